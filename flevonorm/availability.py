@@ -1,0 +1,69 @@
+"""What the application says of itself: the health page, and a database that does not answer."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError, connection
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 30
+# PoolTimeout of psycopg is an OperationalError.
+DATABASE_DOWN = (OperationalError, InterfaceError)
+FAILED = "flevonorm.database_failed"
+
+
+def unavailable() -> HttpResponse:
+    """A Dutch 503 that needs no database, with the seconds after which to try again."""
+    return HttpResponse(
+        render_to_string("503.html"),
+        status=503,
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
+    )
+
+
+class DatabaseUnavailableMiddleware:
+    """Turns a database that is down or locked into a 503 instead of a 500.
+
+    `process_exception` would see the views only; the first query of a request is the session's, in
+    another middleware. Django reports every uncaught exception by a signal, with the request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return unavailable() if FAILED in request.META else response
+
+
+@receiver(got_request_exception)
+def note_database_failure(request: HttpRequest | None = None, **_: object) -> None:
+    """Marks the request whose database did not answer, for the middleware above."""
+    error = sys.exc_info()[1]
+    if request is not None and isinstance(error, DATABASE_DOWN):
+        logger.error("database unavailable: %s", type(error).__name__)
+        request.META[FAILED] = True
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, 503 when it does not; says nothing else."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DATABASE_DOWN:
+        return HttpResponse(
+            "niet beschikbaar", status=503, content_type="text/plain; charset=utf-8"
+        )
+    return HttpResponse("gezond", content_type="text/plain; charset=utf-8")
