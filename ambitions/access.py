@@ -1,0 +1,63 @@
+"""Who may do what, where: the only place that answers it.
+
+`can` asks for one organisation or region, `scope` gives the whole reach of a permission and is
+what `visible_to` of the querysets filters by. Both read the user's memberships once per request.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from accounts.permissions import Permission, granted
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from ambitions.models import Membership, Organisation, Region
+
+    AnyUser: TypeAlias = User | AnonymousUser
+
+CACHE = "_memberships"
+REGION_WIDE = frozenset({Permission.VIEW_REGION})
+"""Permissions that a role in one organisation gives for the organisation's whole region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a user holds a permission: primary keys of whole regions and of organisations."""
+
+    regions: frozenset[int]
+    organisations: frozenset[int]
+
+
+def memberships(user: "AnyUser") -> "tuple[Membership, ...]":
+    """The roles of an active user, fetched once per user object."""
+    if not user.is_active or not user.pk:
+        return ()
+    cached: tuple[Membership, ...] | None = getattr(user, CACHE, None)
+    if cached is None:
+        cached = tuple(user.memberships.with_scope())
+        setattr(user, CACHE, cached)
+    return cached
+
+
+def scope(user: "AnyUser", permission: Permission) -> Scope:
+    """Every region and organisation in which the user holds the permission."""
+    roles = granted(permission)
+    held = [membership for membership in memberships(user) if membership.role in roles]
+    regions = {m.region_id for m in held if m.region_id is not None}
+    if permission in REGION_WIDE:
+        regions |= {m.organisation.region_id for m in held if m.organisation is not None}
+    return Scope(
+        regions=frozenset(regions),
+        organisations=frozenset(m.organisation_id for m in held if m.organisation_id is not None),
+    )
+
+
+def can(user: "AnyUser", permission: Permission, target: "Organisation | Region") -> bool:
+    """Whether the user holds the permission for this organisation or this whole region."""
+    reach = scope(user, permission)
+    region_id = getattr(target, "region_id", None)
+    if region_id is None:
+        return target.pk in reach.regions
+    return target.pk in reach.organisations or region_id in reach.regions

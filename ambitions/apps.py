@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AmbitionsConfig(AppConfig):
+    name = "ambitions"
+    verbose_name = "Norm en organisaties"
+
+    def ready(self) -> None:
+        from accounts.guards import install_after_migrate
+        from ambitions.guards import GUARDS
+
+        install_after_migrate(self, GUARDS)

@@ -1,0 +1,17 @@
+from typing import Any
+
+from ambitions.actions.organisations import import_organisations
+from ambitions.files.organisations_file import read_organisations
+from ambitions.management.dutch import FileCommand
+
+
+class Command(FileCommand):
+    help = "Laadt een regio met haar organisaties en hun buren (YAML)."
+
+    def read(self, options: dict[str, Any]) -> str:
+        content, source = read_organisations(options["path"])
+        done = import_organisations(content=content, source=source, by=None)
+        return (
+            f"{done.region}: {done.total} organisaties in het bestand, "
+            f"{done.created} nieuw, {done.changed} gewijzigd"
+        )

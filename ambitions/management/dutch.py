@@ -1,0 +1,71 @@
+"""What every command of this project shares: Dutch messages, and a non-zero status on a refusal."""
+
+import sys
+from abc import abstractmethod
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, transaction
+
+from ambitions.refusals import Refused
+
+DATABASE_DOWN = "De database antwoordt niet; er is niets veranderd."
+
+
+class DutchCommand(BaseCommand):
+    """A command whose refusals come out as plain lines; its status is 0 only when all is done.
+
+    Called from code, a refusal is a CommandError with the same lines.
+    """
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            output: str | None = super().execute(*args, **options)
+        except Refused as refused:
+            self._stop(refused.lines)
+        except (OperationalError, InterfaceError):
+            self._stop([DATABASE_DOWN])
+        return output
+
+    def _stop(self, lines: Sequence[str]) -> NoReturn:
+        if not getattr(self, "_called_from_command_line", False):
+            raise CommandError("\n".join(lines))
+        for line in lines:
+            self.stderr.write(line)
+        sys.exit(1)
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+
+
+class FileCommand(DutchCommand):
+    """A command that reads one file, all or nothing; `--dry-run` does all of it but the writing."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", metavar="PATH", type=Path, help="het bestand")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="controleer alles, maar schrijf niets"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            summary = self.read(options)
+            if options["dry_run"]:
+                transaction.set_rollback(True)
+        self.say(summary + (" (proef: er is niets opgeslagen)" if options["dry_run"] else ""))
+
+    @abstractmethod
+    def read(self, options: dict[str, Any]) -> str:
+        """Reads and writes; returns one line that says what was done."""
+
+
+def parse_date(text: str, name: str) -> date:
+    """A date as 2026-11-24; raises Refused with the option's name."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"{name}: '{text}' is geen datum als 2026-11-24.") from error

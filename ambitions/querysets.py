@@ -1,0 +1,73 @@
+"""Every read of `ambitions`, named by verb."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from ambitions.access import scope
+from ambitions.choices import NormState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from ambitions.models import AmbitionPoint, Membership, Norm, Organisation, Region
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def visible_to(self, user: "User") -> "RegionQuerySet":
+        """The regions in which the user holds any role; empty for a user without roles."""
+        return self.filter(pk__in=scope(user, Permission.VIEW_REGION).regions)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: "User") -> "OrganisationQuerySet":
+        """All organisations of the user's regions: their names are no secret within a region."""
+        return self.filter(region__in=scope(user, Permission.VIEW_REGION).regions)
+
+    def to_whom_applies(self, norm: "Norm") -> "OrganisationQuerySet":
+        """Participants: of the norm's region, of a kind to which any of its points applies."""
+        return self.filter(
+            region=norm.region_id,
+            kind__in=norm.points.order_by().values("applicability__kind"),
+        )
+
+    def in_order(self) -> "list[Organisation]":
+        """By kind, then by name: the order of every list and export."""
+        return sorted(self, key=lambda organisation: organisation.order)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def with_scope(self) -> "MembershipQuerySet":
+        return self.select_related("region", "organisation__region")
+
+
+class NormQuerySet(models.QuerySet["Norm"]):
+    def visible_to(self, user: "User") -> "NormQuerySet":
+        """Norms of the user's regions; a draft only for those who manage rounds and norms."""
+        return self.filter(
+            Q(region__in=scope(user, Permission.VIEW_REGION).regions)
+            & (
+                ~Q(state=NormState.DRAFT)
+                | Q(region__in=scope(user, Permission.MANAGE_ROUNDS).regions)
+            )
+        )
+
+    def get_by_reference(self, reference: str) -> "Norm":
+        """The version named as `code@version`.
+
+        Raises `Norm.DoesNotExist`, also for a reference without "@".
+        """
+        code, _, version = reference.partition("@")
+        return self.get(code=code, version=version)
+
+
+class AmbitionPointQuerySet(models.QuerySet["AmbitionPoint"]):
+    def visible_to(self, user: "User") -> "AmbitionPointQuerySet":
+        """The points of the norms that the user may see."""
+        norms = apps.get_model("ambitions", "Norm").objects
+        return self.filter(norm__in=norms.visible_to(user))
+
+    def with_norm(self) -> "AmbitionPointQuerySet":
+        return self.select_related("norm__region", "theme")

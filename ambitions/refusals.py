@@ -1,0 +1,58 @@
+"""How the application says no: in Dutch, for the person who asked, with nothing written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+SHOWN = 50
+
+
+class Refused(Exception):
+    """An action or a file that is refused; `lines` are the reasons, ready for the screen."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines: Sequence[str] = lines
+
+    @classmethod
+    def from_validation(cls, error: ValidationError) -> "Refused":
+        """The messages of a model's own validation, each with the name of its field."""
+        if not hasattr(error, "error_dict"):
+            return cls(*error.messages)
+        return cls(
+            *(
+                message if field == "__all__" else f"{field}: {message}"
+                for field, messages in error.message_dict.items()
+                for message in messages
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file; `row` and `column` count from 1, None for the file as a whole."""
+
+    message: str
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+
+    def line(self, file: str) -> str:
+        place = [file]
+        if self.row is not None:
+            place.append(f"rij {self.row}")
+        if self.column is not None:
+            place.append(f"kolom {self.column}" + (f" ({self.heading})" if self.heading else ""))
+        return f"{', '.join(place)}: {self.message}"
+
+
+class FileRefused(Refused):
+    """A file with problems, one line each; of very many the first ones and the number left out."""
+
+    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = [problem.line(file) for problem in self.problems[:SHOWN]]
+        if len(self.problems) > SHOWN:
+            lines.append(f"{file}: en nog {len(self.problems) - SHOWN} fouten.")
+        super().__init__(*lines)
