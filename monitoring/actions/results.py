@@ -1,0 +1,174 @@
+"""Writing results: by the entry form and by a file, both on top of the version that was read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from ambitions.refusals import FileRefused, Problem, Refused
+from monitoring.choices import ANSWERS, ResultStatus
+from monitoring.files.results_file import ResultRow, ResultsFile
+from monitoring.models import Assessment, Result, Round
+
+MAX_EXPLANATION = 20_000
+"""Characters; some six pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody wants a result to be, and the version that they were looking at."""
+
+    result: int
+    version: int
+    status: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of entries; `stale` are those on top of a version that is no longer there."""
+
+    changed: frozenset[int]
+    stale: frozenset[int]
+
+
+@transaction.atomic
+def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
+    """Writes the entries that differ from what is stored, each on top of its version.
+
+    A stale entry is not written and does not hold up the others. Raises Refused, and writes
+    nothing, when the round or the assessment is not open to changes, or when an entry is not
+    possible: a result of another assessment, an answer to a point that does not apply.
+    """
+    assessment = Assessment.objects.with_round().get(pk=assessment.pk)
+    if not assessment.is_editable:
+        raise Refused(_why_locked(assessment))
+    results = {
+        result.pk: result
+        for result in Result.objects.filter(
+            round=assessment.round_id, organisation=assessment.organisation_id
+        ).select_related("point")
+    }
+    changed: set[int] = set()
+    stale: set[int] = set()
+    for entry in entries:
+        result = results.get(entry.result)
+        if result is None:
+            raise Refused("Dit resultaat hoort niet bij deze invulling.")
+        _refuse_impossible(result, entry)
+        if _same(result, entry.status, entry.explanation):
+            continue
+        written = result.version == entry.version and write(
+            result, status=entry.status, explanation=entry.explanation, by=by
+        )
+        (changed if written else stale).add(result.pk)
+    return Saved(frozenset(changed), frozenset(stale))
+
+
+@transaction.atomic
+def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
+    """Writes the rows of a file into an open round, all or none; returns how many differed.
+
+    A pair to which the norm or an exemption does not apply takes only n.v.t.; a pair that the
+    file does not name stays as it is. Raises FileRefused with a line per error.
+    """
+    Round.objects.select_for_update().get(pk=round.pk)
+    round.refresh_from_db(fields=["state"])
+    if not round.is_open:
+        raise Refused(
+            f"De ronde {round.code} is {round.get_state_display()} en neemt geen resultaten aan."
+        )
+    results = {
+        (result.organisation.code, result.point.code): result
+        for result in round.results.select_related("organisation", "point").select_for_update(
+            of=("self",)
+        )
+    }
+    problems = [*_row_problems(round, file.rows, results)]
+    if problems:
+        raise FileRefused(file.name, problems)
+    changed = 0
+    for row in file.rows:
+        result = results[row.organisation, row.point]
+        if _same(result, row.status, row.explanation):
+            continue
+        if not write(result, status=row.status, explanation=row.explanation, by=by):
+            raise Refused("Iemand anders wijzigde tegelijk een resultaat; er is niets opgeslagen.")
+        changed += 1
+    return changed
+
+
+def write(result: Result, *, status: str, explanation: str, by: User | None) -> bool:
+    """The one UPDATE of a result, on top of the version in `result`.
+
+    Returns whether the row was still at that version; if not, nothing is written.
+    """
+    written = Result.objects.filter(pk=result.pk, version=result.version).update(
+        status=status,
+        explanation=explanation,
+        version=F("version") + 1,
+        changed_by=by,
+        changed_at=timezone.now(),
+    )
+    return written == 1
+
+
+def _same(result: Result, status: str, explanation: str) -> bool:
+    return result.status == status and result.explanation == explanation
+
+
+def _why_locked(assessment: Assessment) -> str:
+    if not assessment.round.is_open:
+        return (
+            f"De ronde is {assessment.round.get_state_display()}; u kunt niets meer wijzigen. "
+            "Er is niets opgeslagen."
+        )
+    return (
+        f"De invulling is {assessment.get_state_display()}; u kunt niets meer wijzigen. "
+        "Er is niets opgeslagen."
+    )
+
+
+def _refuse_impossible(result: Result, entry: Entry) -> None:
+    if not result.is_applicable:
+        raise Refused(f"Ambitiepunt {result.point.code} is niet van toepassing op uw organisatie.")
+    if entry.status == result.status:
+        return
+    if entry.status not in (*ANSWERS, ResultStatus.UNANSWERED):
+        raise Refused("Niet van toepassing volgt uit de norm of uit een vrijstelling.")
+
+
+def _row_problems(
+    round: Round, rows: Iterable[ResultRow], results: dict[tuple[str, str], Result]
+) -> Iterable[Problem]:
+    organisations = {organisation for organisation, _ in results}
+    points = {point for _, point in results}
+    for row in rows:
+        if row.round is not None and row.round != round.code:
+            yield row.problem(
+                "ronde", f"'{row.round}' is niet de code van deze ronde ({round.code})."
+            )
+        if row.organisation not in organisations:
+            yield row.problem(
+                "organisatie", f"de organisatie '{row.organisation}' doet niet mee aan deze ronde."
+            )
+        elif row.point not in points:
+            yield row.problem(
+                "ambitiepunt", f"het ambitiepunt '{row.point}' is niet in deze ronde."
+            )
+        elif (
+            not results[row.organisation, row.point].is_applicable
+            and row.status != ResultStatus.NOT_APPLICABLE
+        ):
+            yield row.problem(
+                "status",
+                f"ambitiepunt {row.point} is niet van toepassing op {row.organisation}; "
+                "alleen n.v.t. kan.",
+            )
+        if len(row.explanation) > MAX_EXPLANATION:
+            yield row.problem(
+                "toelichting", f"de toelichting is langer dan {MAX_EXPLANATION} tekens."
+            )

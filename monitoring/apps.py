@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = "Monitoring"
+
+    def ready(self) -> None:
+        from accounts.guards import install_after_migrate
+        from monitoring.guards import GUARDS
+
+        install_after_migrate(self, GUARDS)

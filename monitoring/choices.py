@@ -1,0 +1,53 @@
+"""The fixed lists of `monitoring`: codes in English, words for the screen in Dutch."""
+
+from django.db import models
+
+
+class RoundKind(models.TextChoices):
+    BASELINE = "baseline", "nulmeting"
+    INTERIM = "interim", "tussentijdse meting"
+    EVALUATION = "evaluation", "eindevaluatie"
+
+
+class RoundState(models.TextChoices):
+    PLANNED = "planned", "gepland"
+    OPEN = "open", "open"
+    CLOSED = "closed", "gesloten"
+    PUBLISHED = "published", "gepubliceerd"
+
+
+FINAL_STATES = frozenset({RoundState.CLOSED, RoundState.PUBLISHED})
+"""States in which no result changes any more, so that figures are no longer provisional."""
+
+
+class AssessmentState(models.TextChoices):
+    DRAFT = "draft", "concept"
+    SUBMITTED = "submitted", "ingediend"
+    RETURNED = "returned", "teruggestuurd"
+    ADOPTED = "adopted", "vastgesteld"
+
+
+EDITABLE_STATES = frozenset({AssessmentState.DRAFT, AssessmentState.RETURNED})
+HANDED_IN_STATES = frozenset({AssessmentState.SUBMITTED, AssessmentState.ADOPTED})
+
+
+class ResultStatus(models.TextChoices):
+    """Exactly five; every result has one of them and every figure counts each once."""
+
+    ACHIEVED = "achieved", "behaald"
+    PARTLY = "partly", "deels behaald"
+    NOT_ACHIEVED = "not_achieved", "niet behaald"
+    UNANSWERED = "unanswered", "nog niet ingevuld"
+    NOT_APPLICABLE = "not_applicable", "niet van toepassing"
+
+
+ANSWERS = (ResultStatus.ACHIEVED, ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED)
+"""What a coordinator may choose; n.v.t. follows from the norm or from an exemption."""
+
+
+class ResultScope(models.TextChoices):
+    """Whether the point applies to the organisation, frozen when the round opens."""
+
+    APPLICABLE = "applicable", "van toepassing"
+    NOT_BY_NORM = "not_by_norm", "niet van toepassing volgens de norm"
+    EXEMPTED = "exempted", "vrijgesteld"

@@ -1,0 +1,149 @@
+"""The example region: organisations, two norm versions, five rounds and an account per role.
+
+Everything goes through the actions and files that real data goes through, so the example holds no
+state that the application could not reach.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.actions.users import create_account
+from accounts.models import User
+from accounts.permissions import Role
+from ambitions.actions.memberships import give_role
+from ambitions.actions.norms import import_norm
+from ambitions.actions.organisations import import_organisations
+from ambitions.files.norm_file import read_norm
+from ambitions.files.organisations_file import read_organisations
+from ambitions.models import AmbitionPoint, Norm, Organisation, Region
+from monitoring.actions.exemptions import grant_exemption
+from monitoring.actions.results import import_results
+from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.choices import RoundKind
+from monitoring.files.results_file import ResultsFile, read_results
+from monitoring.models import Round
+
+EXAMPLE = Path(settings.BASE_DIR) / "example"
+DOMAIN = "flevonorm.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRound:
+    """A round of the example; its results are in the file with its code."""
+
+    norm: str
+    code: str
+    name: str
+    kind: RoundKind
+    reference_date: date
+    published: bool = True
+
+
+ROUNDS = (
+    DemoRound("1.0", "fn1-meting-1", "Meting 1", RoundKind.INTERIM, date(2020, 6, 1)),
+    DemoRound("1.0", "fn1-meting-2", "Meting 2", RoundKind.INTERIM, date(2021, 3, 1)),
+    DemoRound("1.0", "fn1-meting-3", "Meting 3", RoundKind.INTERIM, date(2021, 11, 1)),
+    DemoRound(
+        "1.0", "fn1-evaluatie-2022", "Evaluatie 2022", RoundKind.EVALUATION, date(2022, 10, 1)
+    ),
+    DemoRound(
+        "2.0",
+        "fn2-nulmeting",
+        "Nulmeting norm 2.0",
+        RoundKind.BASELINE,
+        date(2026, 10, 1),
+        published=False,
+    ),
+)
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Loads what is not there yet; what is there stays as it is."""
+    content, source = read_organisations(EXAMPLE / "organisaties.yaml")
+    region = import_organisations(content=content, source=source, by=None).region
+    norms = {version: _load_norm(version) for version in ("1.0", "2.0")}
+    for demo in ROUNDS:
+        if not Round.objects.filter(code=demo.code).exists():
+            _load_round(demo, norms[demo.norm])
+    for email, name, role, target in _accounts(region):
+        user = create_account(email=email, name=name, by=None)
+        give_role(user=user, role=role, target=target, by=None)
+
+
+def demo_users() -> list[User]:
+    """The example accounts that exist, in the order in which they are printed."""
+    users = User.objects.filter(email__endswith=f"@{DOMAIN}").in_bulk(field_name="email")
+    emails = [
+        email for region in Region.objects.order_by("code") for email, *_ in _accounts(region)
+    ]
+    return [users[email] for email in emails if email in users]
+
+
+def _load_norm(version: str) -> Norm:
+    content, source = read_norm(EXAMPLE / f"flevolandse-norm-{version}.yaml")
+    return import_norm(content=content, source=source, publish=True, by=None).norm
+
+
+def _load_round(demo: DemoRound, norm: Norm) -> None:
+    weeks = timedelta(weeks=6)
+    round = plan_round(
+        norm=norm,
+        code=demo.code,
+        name=demo.name,
+        kind=demo.kind,
+        reference_date=demo.reference_date,
+        closes_on=(demo.reference_date if demo.published else timezone.localdate()) + weeks,
+        by=None,
+    )
+    file = read_results(EXAMPLE / "resultaten" / f"{demo.code}.csv")
+    _grant_exemptions(round, file)
+    open_round(round=round, by=None)
+    import_results(round=round, file=file, by=None)
+    if demo.published:
+        close_round(round=round, by=None)
+        publish_round(round=round, by=None)
+
+
+def _grant_exemptions(round: Round, file: ResultsFile) -> None:
+    """The n.v.t. in the file that the norm does not explain, as exemptions for this round."""
+    organisations = Organisation.objects.in_bulk(field_name="code")
+    points = {
+        point.code: point
+        for point in AmbitionPoint.objects.filter(norm=round.norm).prefetch_related("applicability")
+    }
+    for row in file.rows:
+        organisation, point = organisations[row.organisation], points[row.point]
+        applies_to = {applicability.kind for applicability in point.applicability.all()}
+        if row.status == "not_applicable" and organisation.kind in applies_to:
+            grant_exemption(
+                organisation=organisation,
+                point=point,
+                reason=row.explanation,
+                from_round=round,
+                until_round=round,
+                by=None,
+            )
+
+
+def _accounts(region: Region) -> Iterator[tuple[str, str, Role, Organisation | Region]]:
+    """E-mail address, name, role and target of every example account."""
+    yield (
+        f"districtscoordinator@{DOMAIN}",
+        "Districtscoördinator (voorbeeld)",
+        Role.DISTRICT_COORDINATOR,
+        region,
+    )
+    yield f"riec@{DOMAIN}", "RIEC-analist (voorbeeld)", Role.ANALYST, region
+    for organisation in region.organisations.in_order():
+        slug = slugify(organisation.name)
+        for role in (Role.COORDINATOR, Role.EXECUTIVE):
+            name = f"{role.label.capitalize()} {organisation} (voorbeeld)"
+            yield f"{slugify(role.label)}.{slug}@{DOMAIN}", name, role, organisation

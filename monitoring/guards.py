@@ -1,0 +1,78 @@
+"""A closed round does not change, a measured norm stays published, a publication is kept."""
+
+from accounts.guards import Event, Guard
+
+CLOSED = "deze ronde is gesloten, de resultaten veranderen niet meer"
+STEPS = (("planned", "open"), ("open", "closed"), ("closed", "published"))
+
+_ROWS: dict[Event, str] = {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}
+
+
+def _round_is_final(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM monitoring_round r WHERE r.id = {row}.round_id"
+        " AND r.state IN ('closed', 'published'))"
+    )
+
+
+def _closed_round_guards(table: str) -> list[Guard]:
+    return [
+        Guard(f"guard_{table}_{event.lower()}", table, event, _round_is_final(row), CLOSED)
+        for event, row in _ROWS.items()
+    ]
+
+
+_STEP = " OR ".join(f"(OLD.state = '{old}' AND NEW.state = '{new}')" for old, new in STEPS)
+_PLACE = ("round_id", "organisation_id", "point_id")
+_MEASURED = "EXISTS (SELECT 1 FROM monitoring_round r WHERE r.norm_id = OLD.id)"
+
+GUARDS: tuple[Guard, ...] = (
+    *_closed_round_guards("monitoring_result"),
+    *_closed_round_guards("monitoring_assessment"),
+    Guard(
+        "guard_monitoring_result_place",
+        "monitoring_result",
+        "UPDATE",
+        " OR ".join(f"OLD.{column} <> NEW.{column}" for column in _PLACE),
+        "een resultaat hoort bij een ronde, een organisatie en een ambitiepunt",
+    ),
+    Guard(
+        "guard_monitoring_round_state",
+        "monitoring_round",
+        "UPDATE",
+        f"OLD.state <> NEW.state AND NOT ({_STEP})",
+        "een ronde gaat van gepland naar open, gesloten en gepubliceerd",
+    ),
+    Guard(
+        "guard_monitoring_round_identity",
+        "monitoring_round",
+        "UPDATE",
+        "OLD.state <> 'planned' AND (OLD.norm_id <> NEW.norm_id OR OLD.code <> NEW.code"
+        " OR OLD.kind <> NEW.kind OR OLD.reference_date <> NEW.reference_date)",
+        "norm, code, soort en peildatum van een ronde staan vast na de opening",
+    ),
+    Guard(
+        "guard_monitoring_round_delete",
+        "monitoring_round",
+        "DELETE",
+        "OLD.state <> 'planned'",
+        "een ronde die open is geweest blijft bewaard",
+    ),
+    Guard(
+        "guard_monitoring_norm_measured",
+        "ambitions_norm",
+        "UPDATE",
+        f"OLD.state <> 'draft' AND NEW.state = 'draft' AND {_MEASURED}",
+        "deze normversie heeft een ronde en verandert niet meer",
+    ),
+    *(
+        Guard(
+            f"guard_monitoring_publication_{event.lower()}",
+            "monitoring_publication",
+            event,
+            "TRUE",
+            "een publicatie verandert niet",
+        )
+        for event in ("UPDATE", "DELETE")
+    ),
+)

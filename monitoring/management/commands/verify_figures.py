@@ -1,0 +1,27 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from ambitions.management.dutch import DutchCommand
+from ambitions.refusals import Refused
+from monitoring.choices import RoundState
+from monitoring.management.rounds import find_round
+from monitoring.models import Round
+from monitoring.verification import round_differences
+
+
+class Command(DutchCommand):
+    help = "Rekent gepubliceerde cijfers na uit hun rijen en vergelijkt ze."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("code", metavar="CODE", nargs="?", help="code van één ronde")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rounds = Round.objects.with_norm().filter(state=RoundState.PUBLISHED).order_by("code")
+        if options["code"]:
+            rounds = rounds.filter(pk=find_round(options["code"]).pk)
+            if not rounds:
+                raise Refused(f"De ronde {options['code']} is niet gepubliceerd.")
+        wrong = [f"{round.code}: {line}" for round in rounds for line in round_differences(round)]
+        if wrong:
+            raise Refused(*wrong)
+        self.say(f"{len(rounds)} gepubliceerde rondes nagerekend, alles klopt.")

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+
+from monitoring.models.round import Round
+
+
+class Publication(models.Model):
+    """What was published of a round: all rows and figures as they were, with a hash.
+
+    Append-only; triggers in the database refuse changes.
+    """
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="publications", verbose_name="monitoringsronde"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    formula = models.CharField("formule", max_length=20)
+    content = models.TextField("inhoud (JSON)")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="gepubliceerd door",
+    )
+    published_at = models.DateTimeField("gepubliceerd op")
+
+    objects = models.Manager["Publication"]()
+
+    class Meta:
+        verbose_name = "publicatie"
+        verbose_name_plural = "publicaties"
+        ordering = ("round", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="monitoring_publication_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}, publicatie {self.number}"
