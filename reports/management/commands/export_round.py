@@ -1,0 +1,55 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from ambitions.management.dutch import DutchCommand
+from ambitions.models import Organisation
+from ambitions.refusals import Refused
+from monitoring.management.rounds import find_round
+from monitoring.models import Round
+from reports.exports import FORMATS, export
+
+
+class Command(DutchCommand):
+    help = "Schrijft een monitoringsronde naar een bestand of naar het scherm."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("code", metavar="CODE", help="code van de ronde")
+        parser.add_argument("--format", required=True, help=f"een van: {', '.join(FORMATS)}")
+        parser.add_argument("--organisation", metavar="CODE", help="alleen deze organisatie")
+        parser.add_argument("--output", metavar="PATH", type=Path, help="het bestand")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        round = find_round(options["code"])
+        if (format := FORMATS.get(options["format"])) is None:
+            raise Refused(
+                f"Het formaat {options['format']} bestaat niet; kies uit {', '.join(FORMATS)}."
+            )
+        content = export(round, format, _participant(round, options["organisation"]))
+        if options["output"] is None:
+            self._print(content)
+        else:
+            _save(content, options["output"])
+
+    def _print(self, content: bytes) -> None:
+        """To the screen as bytes, so that it is the file exactly, whatever the locale."""
+        if (stream := getattr(self.stdout, "buffer", None)) is not None:
+            stream.write(content)
+        else:
+            self.stdout.write(content.decode(), ending="")
+
+
+def _participant(round: Round, code: str | None) -> Organisation | None:
+    if code is None:
+        return None
+    organisation = Organisation.objects.filter(code=code, assessments__round=round).first()
+    if organisation is None:
+        raise Refused(f"De organisatie {code} doet niet mee aan de ronde {round.code}.")
+    return organisation
+
+
+def _save(content: bytes, path: Path) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"Het bestand {path} kan niet worden geschreven.") from error

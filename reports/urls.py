@@ -1,0 +1,4 @@
+from allauth.account.views import login
+from django.urls import path
+
+urlpatterns = [path("", login, name="start")]
