@@ -61,3 +61,27 @@ def can(user: "AnyUser", permission: Permission, target: "Organisation | Region"
     if region_id is None:
         return target.pk in reach.regions
     return target.pk in reach.organisations or region_id in reach.regions
+
+
+def regions_of(user: "AnyUser") -> "list[Region]":
+    """The regions in which the user holds any role, by title."""
+    regions = {
+        region.pk: region
+        for membership in memberships(user)
+        if (
+            region := membership.region
+            or (membership.organisation and membership.organisation.region)
+        )
+    }
+    return sorted(regions.values(), key=lambda region: region.title)
+
+
+def organisations_of(user: "AnyUser", permission: Permission) -> "list[Organisation]":
+    """The organisations for which the user holds the permission by a role there, in order."""
+    reach = scope(user, permission).organisations
+    organisations = {
+        membership.organisation.pk: membership.organisation
+        for membership in memberships(user)
+        if membership.organisation is not None and membership.organisation_id in reach
+    }
+    return sorted(organisations.values(), key=lambda organisation: organisation.order)

@@ -12,6 +12,9 @@ class OrganisationKind(models.TextChoices):
     PARTNER = "partner", "partner"
 
 
+KIND_ORDER = {kind: place for place, kind in enumerate(OrganisationKind.values)}
+
+
 class NormState(models.TextChoices):
     DRAFT = "draft", "concept"
     PUBLISHED = "published", "gepubliceerd"

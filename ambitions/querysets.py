@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.permissions import Permission
 from ambitions.access import scope
@@ -52,6 +52,12 @@ class NormQuerySet(models.QuerySet["Norm"]):
                 ~Q(state=NormState.DRAFT)
                 | Q(region__in=scope(user, Permission.MANAGE_ROUNDS).regions)
             )
+        )
+
+    def with_counts(self) -> "NormQuerySet":
+        """Adds `point_count` and `theme_count`."""
+        return self.annotate(
+            point_count=Count("points", distinct=True), theme_count=Count("themes", distinct=True)
         )
 
     def get_by_reference(self, reference: str) -> "Norm":

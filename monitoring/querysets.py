@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from accounts.permissions import Permission
 from ambitions.access import scope
+from ambitions.choices import KIND_ORDER
 from monitoring.achievement import COUNTS, Tally
 from monitoring.choices import FINAL_STATES, HANDED_IN_STATES, RoundState
 
@@ -84,10 +85,38 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def explained_to(self, user: "User") -> "ResultQuerySet":
         """Results whose explanation the user may read: the own, or handed in to the region."""
-        return self.filter(
-            Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
-            | self._handed_in_to(user)
+        return self.filter(self._explained_to(user))
+
+    def shown_to(self, user: "User") -> "ResultQuerySet":
+        """What a page may show: visible results with their place, `readable` and `text`.
+
+        `text` is the explanation where the user may read it and empty elsewhere; the explanation
+        itself and the private note stay in the database.
+        """
+        return (
+            self.visible_to(user)
+            .select_related("organisation", "point__theme")
+            .defer("explanation", "private_note")
+            .annotate(readable=Case(When(self._explained_to(user), then=True), default=False))
+            .annotate(
+                text=Case(
+                    When(readable=True, then="explanation"),
+                    default=Value(""),
+                    output_field=models.TextField(),
+                )
+            )
         )
+
+    def in_order(self) -> "ResultQuerySet":
+        """By organisation (kind, then name) and point; for the screen, not for exports."""
+        kinds = [When(organisation__kind=kind, then=place) for kind, place in KIND_ORDER.items()]
+        return self.order_by(
+            Case(*kinds), "organisation__name", "organisation__code", "point__position"
+        )
+
+    def _explained_to(self, user: "User") -> Q:
+        own = Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
+        return own | self._handed_in_to(user)
 
     def _handed_in_to(self, user: "User") -> Q:
         handed_in = apps.get_model("monitoring", "Assessment").objects.filter(
@@ -117,9 +146,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def tally(self) -> Tally:
         return self.tallies()[()]
-
-    def with_place(self) -> "ResultQuerySet":
-        return self.select_related("organisation", "point__theme")
 
 
 class ExemptionQuerySet(models.QuerySet["Exemption"]):

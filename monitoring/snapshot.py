@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ambitions.models import AmbitionPoint, Organisation, Theme
-from monitoring.figures import RoundFigures
+from monitoring.achievement import Figure
+from monitoring.figures import RoundFigures, figure_of
 from monitoring.models import Round
 from monitoring.querysets import ResultQuerySet
 
@@ -36,6 +37,7 @@ class Snapshot:
     points: list[AmbitionPoint]
     rows: list[Row]
     figures: RoundFigures
+    point_figures: dict[int, Figure]
 
 
 def take(round: Round, organisation: Organisation | None = None) -> Snapshot:
@@ -45,22 +47,38 @@ def take(round: Round, organisation: Organisation | None = None) -> Snapshot:
         results = results.filter(organisation=organisation)
     themes = list(round.norm.themes.order_by("position"))
     points = list(round.norm.points.select_related("theme").order_by("position"))
-    values = {
+    read = {
         (o, p): (status, explanation)
         for o, p, status, explanation in results.values_list(
             "organisation_id", "point_id", "status", "explanation"
         )
     }
-    present = {o for o, _ in values}
+    present = {o for o, _ in read}
     organisations = Organisation.objects.filter(pk__in=present).in_order()
     rows = [
-        Row(organisation, point, *values[organisation.pk, point.pk])
+        Row(organisation, point, *read[organisation.pk, point.pk])
         for organisation in organisations
         for point in points
-        if (organisation.pk, point.pk) in values
+        if (organisation.pk, point.pk) in read
     ]
-    figures = RoundFigures.of(round, results)
-    return Snapshot(round, organisations, themes, points, rows, figures)
+    return Snapshot(
+        round=round,
+        organisations=organisations,
+        themes=themes,
+        points=points,
+        rows=rows,
+        figures=RoundFigures.of_rows(
+            round, ((row.organisation.pk, row.point.theme_id, row.status) for row in rows)
+        ),
+        point_figures=_point_figures(round, points, rows),
+    )
+
+
+def _point_figures(round: Round, points: list[AmbitionPoint], rows: list[Row]) -> dict[int, Figure]:
+    statuses: dict[int, list[str]] = {point.pk: [] for point in points}
+    for row in rows:
+        statuses[row.point.pk].append(row.status)
+    return {point: figure_of(round, found) for point, found in statuses.items()}
 
 
 def as_document(snapshot: Snapshot) -> dict[str, Any]:
@@ -105,7 +123,7 @@ def as_document(snapshot: Snapshot) -> dict[str, Any]:
                 "code": point.code,
                 "title": point.title,
                 "theme": point.theme.code,
-                **figures.point(point.pk).as_dict(),
+                **snapshot.point_figures[point.pk].as_dict(),
             }
             for point in snapshot.points
         ],

@@ -1,11 +1,9 @@
 from django.db import models
 from django.urls import reverse
 
-from ambitions.choices import OrganisationKind
+from ambitions.choices import KIND_ORDER, OrganisationKind
 from ambitions.models.region import Region
 from ambitions.querysets import OrganisationQuerySet
-
-KIND_ORDER = {kind: position for position, kind in enumerate(OrganisationKind.values)}
 
 
 class Organisation(models.Model):

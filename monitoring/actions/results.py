@@ -19,12 +19,15 @@ MAX_EXPLANATION = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What somebody wants a result to be, and the version that they were looking at."""
+    """What somebody wants a result to be, and the version that they were looking at.
+
+    An explanation of None leaves the stored one as it is.
+    """
 
     result: int
     version: int
     status: str
-    explanation: str
+    explanation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,11 @@ def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User
         if result is None:
             raise Refused("Dit resultaat hoort niet bij deze invulling.")
         _refuse_impossible(result, entry)
-        if _same(result, entry.status, entry.explanation):
+        text = result.explanation if entry.explanation is None else entry.explanation
+        if _same(result, entry.status, text):
             continue
         written = result.version == entry.version and write(
-            result, status=entry.status, explanation=entry.explanation, by=by
+            result, status=entry.status, explanation=text, by=by
         )
         (changed if written else stale).add(result.pk)
     return Saved(frozenset(changed), frozenset(stale))
