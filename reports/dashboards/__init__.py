@@ -1,0 +1,1 @@
+"""What the pages show: frozen objects with ready figures, built from reads that fit the user."""

@@ -1,0 +1,26 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ambitions.access import regions_of
+from monitoring.requests import chosen_round, signed_in
+from reports.dashboards.region import region_dashboard, region_rounds
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The region's figures; `?regio=` and `?ronde=` choose another region or round."""
+    user = signed_in(request)
+    regions = regions_of(user)
+    code = request.GET.get("regio")
+    region = next((region for region in regions if code in (None, region.code)), None)
+    if region is None:
+        raise Http404
+    rounds = region_rounds(user, region)
+    round = chosen_round(request, rounds)
+    context = {"section": "region", "region": region, "regions": regions, "confidential": True}
+    if round is None:
+        return render(request, "reports/region_empty.html", context)
+    page = region_dashboard(user, region, round, rounds)
+    context |= {"page": page, "example": round.norm.example}
+    return render(request, "reports/region_dashboard.html", context)
