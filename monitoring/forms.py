@@ -22,6 +22,12 @@ KEEP = "keep"
 TAKE = "take"
 
 
+class ExplanationField(forms.CharField):
+    """Asked for with some statuses, so that it is not called optional either."""
+
+    is_conditional = True
+
+
 class ResultForm(forms.Form):
     """Status and explanation of one result.
 
@@ -39,13 +45,16 @@ class ResultForm(forms.Form):
         widget=forms.RadioSelect,
     )
     status = forms.ChoiceField(label="Status", choices=ANSWER_CHOICES, widget=forms.RadioSelect)
-    explanation = forms.CharField(
+    explanation = ExplanationField(
         label="Toelichting",
         required=False,
         strip=False,
         max_length=MAX_EXPLANATION,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Schrijf geen namen, verdachten, signalen of zaken op.",
+        help_text=(
+            "Licht toe waarom een punt deels of niet is behaald. "
+            "Schrijf geen namen, verdachten, signalen of zaken op."
+        ),
     )
 
     def __init__(self, result: Result, *, readable: bool, data: Any = None) -> None:
