@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 
 SHOWN = 50
 
@@ -16,17 +17,19 @@ class Refused(Exception):
         self.lines: Sequence[str] = lines
 
     @classmethod
-    def from_validation(cls, error: ValidationError) -> "Refused":
-        """The messages of a model's own validation, each with the name of its field."""
-        if not hasattr(error, "error_dict"):
-            return cls(*error.messages)
+    def from_validation(cls, error: ValidationError, instance: Model) -> "Refused":
+        """The messages of the instance's own validation, each with the field's Dutch name."""
         return cls(
             *(
-                message if field == "__all__" else f"{field}: {message}"
+                message if field == NON_FIELD_ERRORS else f"{_label(instance, field)}: {message}"
                 for field, messages in error.message_dict.items()
                 for message in messages
             )
         )
+
+
+def _label(instance: Model, field: str) -> str:
+    return str(getattr(instance._meta.get_field(field), "verbose_name", field))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def note_database_failure(request: HttpRequest | None = None, **_: object) -> No
     """Marks the request whose database did not answer, for the middleware above."""
     error = sys.exc_info()[1]
     if request is not None and isinstance(error, DATABASE_DOWN):
-        logger.error("database unavailable: %s", type(error).__name__)
+        logger.error("database unavailable: %s", error)
         request.META[FAILED] = True
 
 

@@ -84,6 +84,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
+    # After a restart of the server, the pool must not hand out connections to the old one.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
         "options": "-c statement_timeout=15000 -c lock_timeout=5000",
@@ -132,6 +134,8 @@ USE_TZ = True
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["nlds"]
 CRISPY_TEMPLATE_PACK = "nlds"
+# While developing and testing nothing is collected; whitenoise then looks at every request.
+WHITENOISE_AUTOREFRESH = DEBUG
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

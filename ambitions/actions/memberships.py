@@ -29,6 +29,6 @@ def give_role(
     try:
         membership.full_clean()
     except ValidationError as error:
-        raise Refused.from_validation(error) from error
+        raise Refused.from_validation(error, membership) from error
     membership.save()
     return membership

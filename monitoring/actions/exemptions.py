@@ -45,6 +45,6 @@ def grant_exemption(
     try:
         exemption.full_clean()
     except ValidationError as error:
-        raise Refused.from_validation(error) from error
+        raise Refused.from_validation(error, exemption) from error
     exemption.save()
     return exemption

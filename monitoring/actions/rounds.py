@@ -41,7 +41,7 @@ def plan_round(
     try:
         round.full_clean()
     except ValidationError as error:
-        raise Refused.from_validation(error) from error
+        raise Refused.from_validation(error, round) from error
     round.save()
     return round
 

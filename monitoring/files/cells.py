@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ DELIMITERS = ";,\t"
 Cells = list[str]
 
 TOO_MANY = Problem(f"het bestand heeft meer dan {MAX_ROWS} rijen.")
+TOO_WIDE = Problem(f"het bestand heeft meer dan {MAX_COLUMNS} kolommen.")
+BROKEN = Problem("dit is geen Excel-bestand (.xlsx) dat te lezen is.")
 
 
 def read_cells(path: Path) -> Iterator[tuple[int, Cells]]:
@@ -61,6 +64,8 @@ def _csv_rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
         for number, cells in enumerate(reader, start=1):
             if number > MAX_ROWS:
                 raise FileRefused(file, [TOO_MANY])
+            if len(cells) > MAX_COLUMNS:
+                raise FileRefused(file, [TOO_WIDE])
             yield number, [unguarded(cell) for cell in cells]
     except csv.Error as error:
         problem = Problem(
@@ -71,17 +76,15 @@ def _csv_rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
 
 
 def _xlsx_rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
-    _refuse_bomb(file, content)
     try:
-        workbook = python_calamine.load_workbook(io.BytesIO(content))
+        workbook = python_calamine.load_workbook(_unpacked(file, content))
         sheet = workbook.get_sheet_by_index(0)
     except (python_calamine.CalamineError, IndexError, OSError) as error:
-        problem = Problem("dit is geen Excel-bestand (.xlsx) dat te lezen is.")
-        raise FileRefused(file, [problem]) from error
+        raise FileRefused(file, [BROKEN]) from error
     if sheet.total_height > MAX_ROWS:
         raise FileRefused(file, [TOO_MANY])
     if sheet.total_width > MAX_COLUMNS:
-        raise FileRefused(file, [Problem(f"het blad heeft meer dan {MAX_COLUMNS} kolommen.")])
+        raise FileRefused(file, [TOO_WIDE])
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         cells = [_as_text(value) for value in row]
         if any(len(cell) > MAX_CELL for cell in cells):
@@ -89,15 +92,29 @@ def _xlsx_rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
         yield number, cells
 
 
-def _refuse_bomb(file: str, content: bytes) -> None:
-    """Raises FileRefused when the archive unpacks to more than a results file can need."""
+def _unpacked(file: str, content: bytes) -> io.BytesIO:
+    """The archive again, without compression.
+
+    Unpacked here, within the limits, because the size that an archive tells of its entries may be
+    a lie: zipfile reads no further than that size, other readers do.
+    """
+    plain = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise FileRefused(file, [Problem("het Excel-bestand is beschadigd.")]) from error
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise FileRefused(file, [Problem("het Excel-bestand is uitgepakt te groot.")])
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as packed,
+            zipfile.ZipFile(plain, "w") as unpacked,
+        ):
+            entries = packed.infolist()
+            size = sum(entry.file_size for entry in entries)
+            if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED:
+                raise FileRefused(file, [Problem("het Excel-bestand is uitgepakt te groot.")])
+            for entry in entries:
+                unpacked.writestr(entry.filename, packed.read(entry))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        # RuntimeError: an entry with a password, or a compression that nobody uses.
+        raise FileRefused(file, [BROKEN]) from error
+    plain.seek(0)
+    return plain
 
 
 def _as_text(value: Any) -> str:
