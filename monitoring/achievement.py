@@ -150,7 +150,7 @@ class Figure:
 
 def _round(share: Fraction, units: int) -> int:
     """A share in whole `units`, half up; all only when it is all, none only when it is none."""
-    nearest = int(share * units + Fraction(1, 2))
+    nearest = (2 * units * share.numerator + share.denominator) // (2 * share.denominator)
     if 0 < share < 1:
         return min(max(nearest, 1), units - 1)
     return nearest

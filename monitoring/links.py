@@ -1,5 +1,6 @@
 """Addresses of the list of results behind a figure."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -8,19 +9,28 @@ from ambitions.models import AmbitionPoint, Organisation, Theme
 from monitoring.models import Round
 
 
-def results_url(
-    round: Round,
-    *,
-    organisation: Organisation | None = None,
-    theme: Theme | None = None,
-    point: AmbitionPoint | None = None,
-) -> str:
-    """Where the results of a round stand, narrowed to what a figure is about."""
-    narrowed = {
-        "organisatie": organisation and organisation.code,
-        "thema": theme and theme.code,
-        "punt": point and point.code,
-    }
-    query = urlencode({key: value for key, value in narrowed.items() if value})
-    address = reverse("result_list", args=[round.code])
-    return f"{address}?{query}" if query else address
+@dataclass(frozen=True, slots=True)
+class ResultLinks:
+    """Where the results of one round stand; `base` is the address of all of them."""
+
+    base: str
+
+    @classmethod
+    def of(cls, round: Round) -> "ResultLinks":
+        return cls(reverse("result_list", args=[round.code]))
+
+    def to(
+        self,
+        *,
+        organisation: Organisation | None = None,
+        theme: Theme | None = None,
+        point: AmbitionPoint | None = None,
+    ) -> str:
+        """The address of the results that a figure is about."""
+        narrowed = {
+            "organisatie": organisation and organisation.code,
+            "thema": theme and theme.code,
+            "punt": point and point.code,
+        }
+        query = urlencode({key: code for key, code in narrowed.items() if code})
+        return f"{self.base}?{query}" if query else self.base

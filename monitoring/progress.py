@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import Organisation
 from monitoring.achievement import FORMULAS, Figure
-from monitoring.links import results_url
+from monitoring.links import ResultLinks
 from monitoring.models import Assessment, Result, Round
 
 
@@ -35,6 +35,7 @@ def round_progress(user: User, round: Round) -> list[Progress]:
         .distinct()
     )
     assessments = Assessment.objects.visible_to(user).filter(round=round).with_round()
+    links = ResultLinks.of(round)
     lines = []
     for assessment in sorted(assessments, key=lambda found: found.organisation.order):
         organisation = assessment.organisation
@@ -44,7 +45,7 @@ def round_progress(user: User, round: Round) -> list[Progress]:
                 assessment=assessment,
                 organisation=organisation,
                 figure=Figure(tally, FORMULAS[round.norm.formula]) if tally else None,
-                href=results_url(round, organisation=organisation),
+                href=links.to(organisation=organisation),
                 may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
                 may_export=organisation.pk in readable
                 and can(user, Permission.EXPORT_ORGANISATION, organisation),

@@ -95,7 +95,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """
         return (
             self.visible_to(user)
-            .select_related("organisation", "point__theme")
+            .select_related("organisation", "point__theme", "point__norm")
             .defer("explanation", "private_note")
             .annotate(readable=Case(When(self._explained_to(user), then=True), default=False))
             .annotate(

@@ -1,6 +1,10 @@
 """How figures and statuses are written on the screen; no arithmetic, only notation."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from monitoring.achievement import Figure
 from monitoring.choices import ResultStatus
@@ -32,18 +36,6 @@ def percent(value: str | int | None) -> str:
 
 
 @register.filter
-def status_symbol(status: str) -> str:
-    """The symbol of a result's status; ValueError when there is no such status."""
-    return SYMBOLS[ResultStatus(status)]
-
-
-@register.filter
-def status_label(status: str) -> str:
-    """The word of a result's status; ValueError when there is no such status."""
-    return str(ResultStatus(status).label)
-
-
-@register.filter
 def counts(figure: Figure) -> str:
     """The counts behind a figure: "218 van 263, 14 n.v.t."."""
     achieved = f"{figure.achieved} van {figure.applicable}"
@@ -51,3 +43,49 @@ def counts(figure: Figure) -> str:
     if figure.not_applicable:
         parts.append(f"{figure.not_applicable} n.v.t.")
     return ", ".join(parts)
+
+
+# Pages hold hundreds of statuses, of five kinds: their markup is made once, not by an include each.
+BADGES = {
+    status.value: format_html(
+        '<span class="fn-status fn-status--{}"><span class="fn-status__symbol" aria-hidden="true">'
+        "{}</span>{}</span>",
+        status.value,
+        SYMBOLS[status],
+        status.label,
+    )
+    for status in ResultStatus
+}
+CELLS = {
+    status.value: format_html(
+        '<td class="fn-heatmap__cell fn-status--{}"><span><span aria-hidden="true">{}</span>'
+        '<span class="fn-visually-hidden">{}</span></span></td>',
+        status.value,
+        SYMBOLS[status],
+        status.label,
+    )
+    for status in ResultStatus
+}
+
+
+@register.simple_tag
+def status_badge(status: str) -> SafeString:
+    """A status as symbol, word and colour."""
+    return BADGES[status]
+
+
+@register.simple_tag
+def status_cells(statuses: Iterable[str]) -> SafeString:
+    """Cells of a heat map: symbol and colour of each status, its word for screen readers."""
+    return SafeString("".join(CELLS[status] for status in statuses))
+
+
+@register.simple_tag
+def figure_cell(figure: Figure, href: str) -> SafeString:
+    """What stands in a narrow cell: the whole percentage, linked to its results, and the counts."""
+    return format_html(
+        '<a href="{}">{}</a><span class="fn-heatmap__counts">{}</span>',
+        href,
+        percent(figure.rounded),
+        counts(figure),
+    )

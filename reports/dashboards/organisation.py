@@ -8,7 +8,7 @@ from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
 from monitoring.figures import RoundFigures
-from monitoring.links import results_url
+from monitoring.links import ResultLinks
 from monitoring.models import Assessment, Result, Round
 from reports.dashboards.lines import FigureLine
 
@@ -59,20 +59,21 @@ def organisation_page(
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
+    links = ResultLinks.of(round)
     themes = {result.point.theme_id: result.point.theme for result in results}
     return OrganisationPage(
         organisation=organisation,
         round=round,
         rounds=tuple(rounds),
         total=figures.total,
-        total_href=results_url(round, organisation=organisation),
+        total_href=links.to(organisation=organisation),
         region=_region_figure(user, round),
         themes=tuple(
             FigureLine(
                 name=str(theme),
                 page="",
                 figure=figures.theme(theme.pk),
-                href=results_url(round, organisation=organisation, theme=theme),
+                href=links.to(organisation=organisation, theme=theme),
             )
             for theme in themes.values()
         ),

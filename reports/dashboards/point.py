@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from ambitions.models import AmbitionPoint, Organisation
 from monitoring.figures import figure_of
-from monitoring.links import results_url
+from monitoring.links import ResultLinks
 from monitoring.models import Assessment, Result, Round
 from reports.dashboards.lines import FigureLine
 
@@ -74,7 +74,7 @@ def _round_line(
         figure=figure_of(round, (result.status for result in results.values()))
         if complete
         else None,
-        href=results_url(round, point=point),
+        href=ResultLinks.of(round).to(point=point),
         provisional=round.is_provisional,
     )
 

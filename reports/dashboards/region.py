@@ -9,7 +9,7 @@ from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Region, Theme
 from monitoring.achievement import Figure
 from monitoring.figures import RoundFigures, figure_of
-from monitoring.links import results_url
+from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
 from reports.dashboards.lines import FigureLine
 
@@ -62,7 +62,58 @@ def region_rounds(user: User, region: Region) -> list[Round]:
 def region_dashboard(
     user: User, region: Region, round: Round, rounds: Iterable[Round]
 ) -> RegionDashboard:
-    """Five queries, whatever the number of organisations, points and rounds."""
+    """Four queries, whatever the number of organisations, points and rounds."""
+    read = _read(user, round)
+    links = ResultLinks.of(round)
+    return RegionDashboard(
+        region=region,
+        round=round,
+        rounds=tuple(rounds),
+        total=read.figures.total,
+        total_href=links.base,
+        organisations=tuple(
+            FigureLine(
+                name=organisation.name,
+                page=organisation.get_absolute_url(),
+                figure=read.figures.organisation(organisation.pk)
+                if organisation in read.shown
+                else None,
+                href=links.to(organisation=organisation),
+            )
+            for organisation in read.participants
+        ),
+        themes=tuple(
+            FigureLine(str(theme), "", read.figures.theme(theme.pk), links.to(theme=theme))
+            for theme in read.themes
+        ),
+        shown=read.shown,
+        heat_map=tuple(_heat_theme(read, theme, links) for theme in read.themes),
+        shows_all=read.shows_all,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A round as it was read for one user; statuses by organisation and point."""
+
+    round: Round
+    points: list[AmbitionPoint]
+    participants: list[Organisation]
+    shown: tuple[Organisation, ...]
+    statuses: dict[tuple[int, int], str]
+    figures: RoundFigures
+
+    @property
+    def shows_all(self) -> bool:
+        return len(self.shown) == len(self.participants)
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes that have points, in the norm's order."""
+        return list({point.theme_id: point.theme for point in self.points}.values())
+
+
+def _read(user: User, round: Round) -> _Read:
     points = list(round.norm.points.select_related("theme").order_by("position"))
     participants = Organisation.objects.filter(assessments__round=round).in_order()
     statuses = {
@@ -79,85 +130,45 @@ def region_dashboard(
         .distinct()
     )
     theme_of = {point.pk: point.theme_id for point in points}
-    figures = RoundFigures.of_rows(
-        round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
-    )
-    shown = tuple(organisation for organisation in participants if organisation.pk in visible)
-    shows_all = len(shown) == len(participants)
-    return RegionDashboard(
-        region=region,
+    return _Read(
         round=round,
-        rounds=tuple(rounds),
-        total=figures.total,
-        total_href=results_url(round),
-        organisations=tuple(
-            FigureLine(
-                name=organisation.name,
-                page=organisation.get_absolute_url(),
-                figure=figures.organisation(organisation.pk) if organisation in shown else None,
-                href=results_url(round, organisation=organisation),
-            )
-            for organisation in participants
+        points=points,
+        participants=participants,
+        shown=tuple(organisation for organisation in participants if organisation.pk in visible),
+        statuses=statuses,
+        figures=RoundFigures.of_rows(
+            round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
-        themes=tuple(
-            FigureLine(str(theme), "", figures.theme(theme.pk), results_url(round, theme=theme))
-            for theme in _themes(points)
-        ),
-        shown=shown,
-        heat_map=_heat_map(round, points, shown, statuses, figures, shows_all),
-        shows_all=shows_all,
     )
 
 
-def _themes(points: list[AmbitionPoint]) -> list[Theme]:
-    """The themes that have points, in the norm's order."""
-    return list({point.theme_id: point.theme for point in points}.values())
-
-
-def _heat_map(
-    round: Round,
-    points: list[AmbitionPoint],
-    shown: tuple[Organisation, ...],
-    statuses: dict[tuple[int, int], str],
-    figures: RoundFigures,
-    shows_all: bool,
-) -> tuple[HeatTheme, ...]:
-    rows: dict[int, list[HeatRow]] = {}
-    for point in points:
-        cells = tuple(statuses[organisation.pk, point.pk] for organisation in shown)
-        rows.setdefault(point.theme_id, []).append(
-            HeatRow(
-                point=point,
-                statuses=cells,
-                figure=figure_of(round, cells) if shows_all else None,
-                href=results_url(round, point=point),
-            )
-        )
-    return tuple(
-        HeatTheme(
-            theme, _theme_figures(round, theme, shown, figures, shows_all), tuple(rows[theme.pk])
-        )
-        for theme in _themes(points)
-    )
-
-
-def _theme_figures(
-    round: Round,
-    theme: Theme,
-    shown: tuple[Organisation, ...],
-    figures: RoundFigures,
-    shows_all: bool,
-) -> tuple[FigureLine, ...]:
-    lines = [
+def _heat_theme(read: _Read, theme: Theme, links: ResultLinks) -> HeatTheme:
+    figures = [
         FigureLine(
             name=organisation.name,
             page="",
-            figure=figures.cell(organisation.pk, theme.pk),
-            href=results_url(round, organisation=organisation, theme=theme),
+            figure=read.figures.cell(organisation.pk, theme.pk),
+            href=links.to(organisation=organisation, theme=theme),
         )
-        for organisation in shown
+        for organisation in read.shown
     ]
-    if shows_all:
-        href = results_url(round, theme=theme)
-        lines.append(FigureLine("alle organisaties", "", figures.theme(theme.pk), href))
-    return tuple(lines)
+    if read.shows_all:
+        total = read.figures.theme(theme.pk)
+        figures.append(FigureLine("alle organisaties", "", total, links.to(theme=theme)))
+    return HeatTheme(
+        theme=theme,
+        figures=tuple(figures),
+        rows=tuple(
+            _heat_row(read, point, links) for point in read.points if point.theme_id == theme.pk
+        ),
+    )
+
+
+def _heat_row(read: _Read, point: AmbitionPoint, links: ResultLinks) -> HeatRow:
+    statuses = tuple(read.statuses[organisation.pk, point.pk] for organisation in read.shown)
+    return HeatRow(
+        point=point,
+        statuses=statuses,
+        figure=figure_of(read.round, statuses) if read.shows_all else None,
+        href=links.to(point=point),
+    )

@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from ambitions.access import organisations_of, regions_of, scope
 from ambitions.models import Organisation, Region
 from monitoring.achievement import FORMULAS, Figure
-from monitoring.links import results_url
+from monitoring.links import ResultLinks
 from monitoring.models import Assessment, Result, Round
 
 
@@ -80,7 +80,7 @@ def _headline(region: Region, organisation: Organisation | None, round: Round) -
         organisation=organisation,
         round=round,
         figure=Figure(results.tally(), FORMULAS[round.norm.formula]),
-        href=results_url(round, organisation=organisation),
+        href=ResultLinks.of(round).to(organisation=organisation),
     )
 
 
