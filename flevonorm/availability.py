@@ -64,6 +64,9 @@ def health(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
     except DATABASE_DOWN:
         return HttpResponse(
-            "niet beschikbaar", status=503, content_type="text/plain; charset=utf-8"
+            "niet beschikbaar",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
         )
     return HttpResponse("gezond", content_type="text/plain; charset=utf-8")

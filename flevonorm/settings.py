@@ -123,6 +123,15 @@ ACCOUNT_SESSION_REMEMBER = False
 # The demo accounts exist only while DEBUG is on.
 DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", default="")
 
+# --- Process log ----------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # The pool warns at every try to reconnect; what comes of it is logged by `availability`.
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},
+}
+
 # --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
