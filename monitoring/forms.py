@@ -7,11 +7,12 @@ stays the old one, so that nobody overwrites a colleague without having seen wha
 """
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.http import QueryDict
 
 from monitoring.actions.results import MAX_EXPLANATION, Entry
 from monitoring.choices import ANSWERS, ResultStatus
@@ -116,15 +117,15 @@ class ResultForm(forms.Form):
     def show_conflict(self, present: Result) -> None:
         """Puts the present version beside what was typed, and asks for a choice."""
         self.conflict = present
-        self.data = {
-            **self.data,
-            self.add_prefix("seen_version"): str(present.version),
-            self.add_prefix("resolution"): "",
-        }
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen_version")] = str(present.version)
+        data.pop(self.add_prefix("resolution"), None)
+        self.data = data
+        self.fields["resolution"].required = True
         self._lay_out("resolution")
 
     def _lay_out(self, *extra: str) -> None:
-        names = ["version", "base", "seen_version", "status", "explanation", *extra]
+        names = ["version", "base", "seen_version", *extra, "status", "explanation"]
         self.helper.layout = Layout(*(name for name in names if name in self.fields))
 
 
