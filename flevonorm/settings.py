@@ -128,8 +128,15 @@ DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # The pool warns at every try to reconnect; what comes of it is logged by `availability`.
-    "loggers": {"psycopg.pool": {"level": "ERROR"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would mail, or be silent outside DEBUG.
+        "django": {"handlers": [], "level": "INFO"},
+        # The pool warns at every try to reconnect; what comes of it is logged by `availability`.
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }
 
 # --- Language and time ----------------------------------------------------------------------------

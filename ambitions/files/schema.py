@@ -56,11 +56,15 @@ def validate(model: type[Model], source: Source) -> Model:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
+        errors = error.errors(include_url=False)
+        # A list that lost its wrong items may be too short for that reason alone.
+        inside = {item["loc"][:depth] for item in errors for depth in range(1, len(item["loc"]))}
         raise FileRefused(
             source.file,
             [
                 source.problem(tuple(item["loc"]), _dutch(item))
-                for item in error.errors(include_url=False)
+                for item in errors
+                if item["loc"] not in inside
             ],
         ) from error
 
@@ -81,7 +85,8 @@ def _dutch(error: Any) -> str:
         case "string_pattern_mismatch":
             return f"'{key}' heeft een onjuiste vorm: gebruik letters, cijfers, punt en streepje."
         case "enum":
-            return f"'{error['input']}' is geen keuze; kies uit {context['expected']}."
+            choices = context["expected"].replace(" or ", " of ")
+            return f"'{error['input']}' is geen keuze; kies uit {choices}."
         case "bool_parsing" | "bool_type":
             return f"'{key}' is true of false."
         case "value_error":

@@ -1,5 +1,6 @@
 """What every command of this project shares: Dutch messages, and a non-zero status on a refusal."""
 
+import logging
 import sys
 from abc import abstractmethod
 from argparse import ArgumentParser
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
 
 from ambitions.refusals import Refused
 
-DATABASE_DOWN = "De database antwoordt niet; er is niets veranderd."
+logger = logging.getLogger(__name__)
+
+NO_DATABASE = "De database antwoordt niet, of mist tabellen (migrate); er is niets veranderd."
 
 
 class DutchCommand(BaseCommand):
@@ -27,8 +30,9 @@ class DutchCommand(BaseCommand):
             output: str | None = super().execute(*args, **options)
         except Refused as refused:
             self._stop(refused.lines)
-        except (OperationalError, InterfaceError):
-            self._stop([DATABASE_DOWN])
+        except (OperationalError, InterfaceError, ProgrammingError) as error:
+            logger.debug("database error", exc_info=error)
+            self._stop([NO_DATABASE])
         return output
 
     def _stop(self, lines: Sequence[str]) -> NoReturn:
