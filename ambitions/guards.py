@@ -56,6 +56,13 @@ GUARDS: tuple[Guard, ...] = (
         for event in ("INSERT", "UPDATE")
     ),
     Guard(
+        "guard_ambitions_theme_norm",
+        "ambitions_theme",
+        "UPDATE",
+        "OLD.norm_id <> NEW.norm_id",
+        "een thema blijft bij zijn norm",
+    ),
+    Guard(
         "guard_ambitions_norm_update",
         "ambitions_norm",
         "UPDATE",

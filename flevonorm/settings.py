@@ -164,6 +164,9 @@ STORAGES = {
     },
 }
 
+# A theme with a long explanation everywhere, in characters that take twelve bytes each on the way.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
 # --- Headers --------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

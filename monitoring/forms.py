@@ -28,6 +28,10 @@ class ExplanationField(forms.CharField):
 
     is_conditional = True
 
+    def to_python(self, value: Any) -> str:
+        """The text with the line ends that are stored; a browser sends CR LF for each."""
+        return _lines(str(super().to_python(value)))
+
 
 class ResultForm(forms.Form):
     """Status and explanation of one result.
@@ -71,13 +75,13 @@ class ResultForm(forms.Form):
         )
         self.result = result
         self.conflict: Result | None = None
-        if not readable:
+        if not readable or (self.is_bound and self._typed("explanation") is None):
             del self.fields["explanation"]
-        if result.status == ResultStatus.NOT_APPLICABLE:
+        if self._shows_not_applicable():
             # An import said so; the form lets it stand, and offers it for no other point.
             self.fields["status"].choices = [  # type: ignore[attr-defined]
                 *ANSWER_CHOICES,
-                (result.status, result.get_status_display()),
+                (ResultStatus.NOT_APPLICABLE.value, ResultStatus.NOT_APPLICABLE.label),
             ]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
@@ -85,10 +89,10 @@ class ResultForm(forms.Form):
         self._lay_out()
 
     def clean_explanation(self) -> str:
-        """The text with the line ends that are stored; a browser sends CR LF for each."""
+        """What is stored, when only its line ends differ from what was typed."""
         typed: str = self.cleaned_data["explanation"]
         stored = self.result.explanation
-        return stored if _lines(typed) == _lines(stored) else _lines(typed)
+        return stored if typed == _lines(stored) else typed
 
     @property
     def is_touched(self) -> bool:
@@ -123,6 +127,17 @@ class ResultForm(forms.Form):
         self.data = data
         self.fields["resolution"].required = True
         self._lay_out("resolution")
+
+    def _typed(self, name: str) -> str | None:
+        """A value as it was sent; None when the page did not have the field."""
+        value: str | None = self.data.get(self.add_prefix(name))
+        return value
+
+    def _shows_not_applicable(self) -> bool:
+        """Whether the status is n.v.t., or was when the page of this form was made."""
+        status = ResultStatus.NOT_APPLICABLE
+        was = _digest(status, self._typed("explanation"))
+        return self.result.status == status or self._typed("base") == was
 
     def _lay_out(self, *extra: str) -> None:
         names = ["version", "base", "seen_version", *extra, "status", "explanation"]

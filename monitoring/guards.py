@@ -5,7 +5,11 @@ from accounts.guards import Event, Guard
 CLOSED = "deze ronde is gesloten, de resultaten veranderen niet meer"
 STEPS = (("planned", "open"), ("open", "closed"), ("closed", "published"))
 
-_ROWS: dict[Event, str] = {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}
+_ROWS: dict[Event, tuple[str, ...]] = {
+    "INSERT": ("NEW",),
+    "UPDATE": ("OLD", "NEW"),
+    "DELETE": ("OLD",),
+}
 
 
 def _round_is_final(row: str) -> str:
@@ -17,8 +21,14 @@ def _round_is_final(row: str) -> str:
 
 def _closed_round_guards(table: str) -> list[Guard]:
     return [
-        Guard(f"guard_{table}_{event.lower()}", table, event, _round_is_final(row), CLOSED)
-        for event, row in _ROWS.items()
+        Guard(
+            name=f"guard_{table}_{event.lower()}",
+            table=table,
+            event=event,
+            when=" OR ".join(_round_is_final(row) for row in rows),
+            message=CLOSED,
+        )
+        for event, rows in _ROWS.items()
     ]
 
 

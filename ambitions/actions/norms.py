@@ -35,6 +35,8 @@ def import_norm(
         raise _at(source, ("norm", "region"), f"de regio {head.region} bestaat niet.")
     predecessors = _predecessors(content, source)
     norm = Norm.objects.select_for_update().filter(code=head.code, version=head.version).first()
+    if norm is not None and norm.region_id != region.pk:
+        raise _at(source, ("norm", "region"), f"{norm} hoort bij een andere regio.")
     if norm is not None and _present(norm) == content:
         return NormImport(norm, _set_state(norm, publish))
     if norm is not None and (reason := _why_fixed(norm)):

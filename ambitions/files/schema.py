@@ -24,6 +24,9 @@ def _web_address(text: str) -> str:
     return text
 
 
+NOTHING = "het bestand is leeg."
+WRONG_FORM = "het bestand begint niet met sleutels zoals 'norm:' of 'region:'."
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,50}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$")]
@@ -98,4 +101,6 @@ def _dutch(error: Any) -> str:
         case "string_type":
             return f"'{key}' moet tekst zijn."
         case _:
-            return f"'{key}' heeft niet de vorm die hier hoort." if key else "het bestand is leeg."
+            if key:
+                return f"'{key}' heeft niet de vorm die hier hoort."
+            return NOTHING if error["input"] is None else WRONG_FORM

@@ -24,13 +24,17 @@ def grant_exemption(
     """Exempts the organisation from the point, from a planned round on.
 
     Opening the round freezes it into the results. Raises Refused when the first round is open
-    already, measures another norm, or comes after the last one.
+    already, measures another norm or comes after the last one, or when the organisation is of
+    another region.
     """
+    from_round = Round.objects.select_for_update().get(pk=from_round.pk)
     if from_round.state != RoundState.PLANNED:
         raise Refused(f"De ronde {from_round.code} is al open; de toepasselijkheid staat vast.")
     for round in (from_round, until_round):
         if round is not None and round.norm_id != point.norm_id:
             raise Refused(f"De ronde {round.code} meet niet de norm van ambitiepunt {point.code}.")
+    if organisation.region_id != from_round.norm.region_id:
+        raise Refused(f"De organisatie {organisation} hoort niet bij de regio van de norm.")
     if until_round is not None and until_round.reference_date < from_round.reference_date:
         raise Refused("De laatste ronde van een vrijstelling ligt niet voor de eerste.")
     exemption = Exemption(

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from ambitions.refusals import FileRefused, Problem
 from monitoring.choices import ResultStatus
-from monitoring.files.cells import Cells, read_cells
+from monitoring.files.cells import read_cells
+from monitoring.files.limits import Cells
+from monitoring.files.xlsx import Unreadable
 
 REQUIRED = ("organisatie", "ambitiepunt", "status", "toelichting")
 ALLOWED = (*REQUIRED, "ronde", "naam", "thema", "titel")
+
+UNREADABLE = "hier staat een fout of een formule zonder uitkomst."
 
 STATUS_WORDS = {
     "behaald": ResultStatus.ACHIEVED,
@@ -105,7 +109,9 @@ def _rows(
             explanation=cells[columns["toelichting"]],
             round=cells[columns["ronde"]].strip() if "ronde" in columns else None,
         )
-        if word not in STATUS_WORDS:
+        unreadable = [name for name, at in columns.items() if isinstance(cells[at], Unreadable)]
+        problems += [row.problem(name, UNREADABLE) for name in unreadable]
+        if word not in STATUS_WORDS and "status" not in unreadable:
             known = ", ".join(f"'{known}'" for known in STATUS_WORDS if known)
             problems.append(
                 row.problem("status", f"'{word[:40]}' is geen status; kies {known} of laat leeg.")
