@@ -8,7 +8,7 @@ Percentages are never averaged.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Count, Q
@@ -30,7 +30,13 @@ class Tally:
     not_applicable: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Tally(
+            self.achieved + other.achieved,
+            self.partly + other.partly,
+            self.not_achieved + other.not_achieved,
+            self.unanswered + other.unanswered,
+            self.not_applicable + other.not_applicable,
+        )
 
     @property
     def applicable(self) -> int:

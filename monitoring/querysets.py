@@ -138,11 +138,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """
         if not keys:
             return {(): Tally(**self.order_by().aggregate(**COUNTS))}
-        rows = self.order_by().values(*keys).annotate(**COUNTS)
-        return {
-            tuple(row[key] for key in keys): Tally(**{status: row[status] for status in COUNTS})
-            for row in rows
-        }
+        rows = self.order_by().values(*keys).annotate(**COUNTS).values_list(*keys, *COUNTS)
+        return {row[: len(keys)]: Tally(*row[len(keys) :]) for row in rows}
 
     def tally(self) -> Tally:
         return self.tallies()[()]

@@ -1,12 +1,13 @@
 """`/` for somebody who is signed in: what waits, and where the region stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import organisations_of, regions_of, scope
 from ambitions.models import Organisation, Region
-from monitoring.achievement import FORMULAS, Figure
+from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.links import ResultLinks
 from monitoring.models import Assessment, Result, Round
 
@@ -43,43 +44,49 @@ class StartPage:
 def start_page(user: User) -> StartPage:
     regions = regions_of(user)
     own = organisations_of(user, Permission.VIEW_ORGANISATION)
-    newest = {region.pk: _newest_final(user, region) for region in regions}
-    headlines = [
-        _headline(region, None, round) for region in regions if (round := newest[region.pk])
-    ] + [
-        _headline(organisation.region, organisation, round)
-        for organisation in own
-        if (round := newest[organisation.region_id]) and _takes_part(organisation, round)
-    ]
     followed = scope(user, Permission.VIEW_PROVISIONAL_REGION).regions
     return StartPage(
         tasks=tuple(_open_tasks(user, own)),
         open_rounds=tuple(
             Round.objects.open().filter(norm__region__in=followed).with_norm().newest_first()
         ),
-        headlines=tuple(headlines),
+        headlines=tuple(_headlines(user, regions, own)),
         has_role=bool(regions),
     )
 
 
-def _newest_final(user: User, region: Region) -> Round | None:
-    rounds = Round.objects.visible_to(user).of_region(region).final()
-    return rounds.with_norm().newest_first().first()
+def _headlines(user: User, regions: list[Region], own: list[Organisation]) -> Iterator[Headline]:
+    """Each region, then each own organisation that takes part in its region's newest round."""
+    newest = _newest_final(user, regions)
+    results = Result.objects.filter(round__in=newest.values())
+    by_round = results.tallies("round")
+    by_organisation = results.filter(organisation__in=own).tallies("round", "organisation")
+    for region in regions:
+        if round := newest.get(region.pk):
+            yield _headline(region, None, round, by_round[round.pk,])
+    for organisation in own:
+        round = newest.get(organisation.region_id)
+        if round and (tally := by_organisation.get((round.pk, organisation.pk))):
+            yield _headline(organisation.region, organisation, round, tally)
 
 
-def _takes_part(organisation: Organisation, round: Round) -> bool:
-    return organisation.assessments.filter(round=round).exists()
+def _newest_final(user: User, regions: list[Region]) -> dict[int, Round]:
+    """The newest closed or published round of each region that has one."""
+    rounds = Round.objects.visible_to(user).final().filter(norm__region__in=regions)
+    newest: dict[int, Round] = {}
+    for round in rounds.with_norm().newest_first():
+        newest.setdefault(round.norm.region_id, round)
+    return newest
 
 
-def _headline(region: Region, organisation: Organisation | None, round: Round) -> Headline:
-    results = round.results.all()
-    if organisation is not None:
-        results = results.filter(organisation=organisation)
+def _headline(
+    region: Region, organisation: Organisation | None, round: Round, tally: Tally
+) -> Headline:
     return Headline(
         region=region,
         organisation=organisation,
         round=round,
-        figure=Figure(results.tally(), FORMULAS[round.norm.formula]),
+        figure=Figure(tally, FORMULAS[round.norm.formula]),
         href=ResultLinks.of(round).to(organisation=organisation),
     )
 
