@@ -139,7 +139,10 @@ class ResultQuerySet(models.QuerySet["Result"]):
         if not keys:
             return {(): Tally(**self.order_by().aggregate(**COUNTS))}
         rows = self.order_by().values(*keys).annotate(**COUNTS).values_list(*keys, *COUNTS)
-        return {row[: len(keys)]: Tally(*row[len(keys) :]) for row in rows}
+        return {
+            row[: len(keys)]: Tally(**dict(zip(COUNTS, row[len(keys) :], strict=True)))
+            for row in rows
+        }
 
     def tally(self) -> Tally:
         return self.tallies()[()]
