@@ -1,0 +1,103 @@
+"""Every screen: no accessibility violation, nothing on the console, nothing beside the page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Visit
+from tests.e2e.screens import SCREENS, Screen
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+WIDE, NARROW = 1280, 390
+WIDTHS = (WIDE, 820, NARROW, 320)
+
+every_screen = pytest.mark.parametrize("screen", SCREENS, ids=str)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line per rule and element."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}}))"
+        ".violations",
+        list(RULES),
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What makes the page itself wider than the window, if anything does."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.querySelectorAll('body *')]
+            .filter((element) => element.getBoundingClientRect().right > width + 1)
+            .map((element) => `${element.tagName}.${element.className}`);
+        }"""
+    )
+    return found
+
+
+@every_screen
+def test_screen_has_no_accessibility_violation_and_no_complaint(
+    visit: Visit, screen: Screen
+) -> None:
+    visitor = screen.show(visit, width=WIDE)
+
+    assert violations(visitor.page) == []
+    visitor.resize(NARROW)
+    assert violations(visitor.page) == []
+    assert visitor.complaints == []
+
+
+@every_screen
+def test_screen_fits_every_width(visit: Visit, screen: Screen) -> None:
+    visitor = screen.show(visit, width=WIDE)
+
+    for width in WIDTHS:
+        visitor.resize(width)
+        assert sticking_out(visitor.page) == [], width
+        scrolled = visitor.page.evaluate("() => { scrollTo(9999, 0); return scrollX; }")
+        assert scrolled == 0, width
+
+
+def test_axe_finds_a_violation_that_is_there(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/")
+    visitor.page.evaluate("() => document.documentElement.removeAttribute('lang')")
+
+    assert any(line.startswith("html-has-lang") for line in violations(visitor.page))
+
+
+def test_browser_complains_about_what_the_policy_forbids(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/")
+    visitor.page.evaluate(
+        """() => {
+          const script = document.createElement('script');
+          script.textContent = 'window.forbidden = true';
+          document.head.append(script);
+        }"""
+    )
+
+    assert visitor.page.evaluate("() => window.forbidden") is None
+    assert any("Content Security Policy" in complaint for complaint in visitor.complaints)
+
+
+def test_width_check_finds_what_sticks_out(visit: Visit) -> None:
+    visitor = visit(width=390)
+    visitor.open("/")
+    visitor.page.evaluate("() => { document.querySelector('h1').style.width = '2000px'; }")
+
+    assert sticking_out(visitor.page)

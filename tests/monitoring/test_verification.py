@@ -1,0 +1,170 @@
+"""`verify_figures`: what was published is recomputed from its rows, and every difference shows."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+
+from accounts.guards import uninstall
+from monitoring.choices import RoundState
+from monitoring.models import Publication, Result, Round
+from tests.conftest import ALL_GUARDS, World
+from tests.factories import make_round
+from tests.running import refuse, say
+
+CODE = "ronde-gepubliceerd"
+
+
+@pytest.fixture
+def unguarded_round(published_round: Round) -> Round:
+    """The published round in a database whose guards somebody took away."""
+    connection.check_constraints()
+    uninstall(ALL_GUARDS, connection)
+    return published_round
+
+
+def test_verify_figures_of_what_is_right(published_round: Round) -> None:
+    assert say("verify_figures") == "1 gepubliceerde rondes nagerekend, alles klopt.\n"
+    assert say("verify_figures", CODE) == "1 gepubliceerde rondes nagerekend, alles klopt.\n"
+
+
+@pytest.mark.django_db
+def test_verify_figures_without_anything_published() -> None:
+    assert say("verify_figures") == "0 gepubliceerde rondes nagerekend, alles klopt.\n"
+
+
+@pytest.mark.parametrize("state", [RoundState.OPEN, RoundState.CLOSED])
+def test_verify_figures_of_a_round_that_is_not_published_is_refused(
+    world: World, state: RoundState
+) -> None:
+    make_round(norm=world.norm, code="ronde", state=state)
+
+    assert refuse("verify_figures", "ronde") == ["De ronde ronde is niet gepubliceerd."]
+
+
+def test_verify_figures_finds_a_changed_status(unguarded_round: Round) -> None:
+    rows = Result.objects.filter(organisation__code="GM0034", point__code="A1")
+    rows.update(status="not_achieved")
+
+    lines = refuse("verify_figures")
+
+    assert f"{CODE}: resultaat GM0034 A1, status: gepubliceerd achieved, nu not_achieved" in lines
+    assert f"{CODE}: totaal, achieved: gepubliceerd 1, nu 0" in lines
+    assert f"{CODE}: totaal, percentage: gepubliceerd 5.6, nu 0.0" in lines
+    assert f"{CODE}: thema A, achieved: gepubliceerd 1, nu 0" in lines
+    assert f"{CODE}: ambitiepunt A1, achieved: gepubliceerd 1, nu 0" in lines
+    assert f"{CODE}: organisatie GM0034, achieved: gepubliceerd 1, nu 0" in lines
+    assert f"{CODE}: organisatie GM0034, thema A, achieved: gepubliceerd 1, nu 0" in lines
+
+
+def test_verify_figures_finds_two_statuses_that_were_swapped(unguarded_round: Round) -> None:
+    """Every count of the round, the theme and the organisation stays the same."""
+    rows = Result.objects.filter(organisation__code="GM0034")
+    rows.filter(point__code="A1").update(status="partly")
+    rows.filter(point__code="A2").update(status="achieved")
+
+    lines = refuse("verify_figures", CODE)
+
+    assert f"{CODE}: resultaat GM0034 A2, status: gepubliceerd partly, nu achieved" in lines
+    assert not [line for line in lines if "totaal" in line or ": thema" in line]
+
+
+def test_verify_figures_finds_a_changed_explanation(unguarded_round: Round) -> None:
+    Result.objects.filter(organisation__code="GM0034", point__code="A1").update(explanation="X")
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: resultaat GM0034 A1, toelichting: gepubliceerd , nu X"
+    ]
+
+
+def test_verify_figures_finds_a_row_that_is_gone(unguarded_round: Round) -> None:
+    Result.objects.filter(organisation__code="GM0034", point__code="A1").delete()
+
+    assert f"{CODE}: resultaat GM0034 A1, status: gepubliceerd achieved, nu niets" in refuse(
+        "verify_figures"
+    )
+
+
+def test_verify_figures_finds_a_changed_formula(world: World, unguarded_round: Round) -> None:
+    type(world.norm).objects.filter(pk=world.norm.pk).update(formula="behaald-half-1")
+
+    lines = refuse("verify_figures")
+
+    assert f"{CODE}: formule, formule: gepubliceerd behaald-1, nu behaald-half-1" in lines
+
+
+def test_verify_figures_finds_changed_content(unguarded_round: Round) -> None:
+    publication = Publication.objects.get()
+    content = publication.content.replace('"achieved": 1', '"achieved": 2', 1)
+    Publication.objects.update(content=content)
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+
+    lines = refuse("verify_figures")
+
+    assert (
+        f"{CODE}: het controlegetal is {sha256}, bij publicatie was het {publication.sha256}"
+        in lines
+    )
+    assert any(line.endswith("achieved: gepubliceerd 2, nu 1") for line in lines)
+
+
+def test_verify_figures_finds_content_that_was_changed_with_its_hash(
+    unguarded_round: Round,
+) -> None:
+    content = Publication.objects.get().content.replace('"achieved": 1', '"achieved": 2')
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    Publication.objects.update(content=content, sha256=sha256)
+
+    lines = refuse("verify_figures")
+
+    assert f"{CODE}: totaal, achieved: gepubliceerd 2, nu 1" in lines
+    assert not [line for line in lines if "controlegetal" in line]
+
+
+def test_verify_figures_finds_a_changed_percentage(unguarded_round: Round) -> None:
+    document = json.loads(Publication.objects.get().content)
+    document["total"]["percentage"] = "83.0"
+    Publication.objects.update(content=json.dumps(document))
+
+    assert f"{CODE}: totaal, percentage: gepubliceerd 83.0, nu 5.6" in refuse("verify_figures")
+
+
+def test_verify_figures_finds_a_changed_hash(unguarded_round: Round) -> None:
+    publication = Publication.objects.get()
+    Publication.objects.update(sha256="0" * 64)
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: het controlegetal is {publication.sha256}, bij publicatie was het {'0' * 64}"
+    ]
+
+
+def test_verify_figures_finds_a_missing_publication(unguarded_round: Round) -> None:
+    Publication.objects.all().delete()
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: de ronde is gepubliceerd, maar haar publicatie ontbreekt"
+    ]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "null", '{"formula": "behaald-1"}'])
+def test_verify_figures_finds_content_that_cannot_be_read(
+    unguarded_round: Round, content: str
+) -> None:
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    Publication.objects.update(content=content, sha256=sha256)
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: de inhoud van de publicatie is niet meer te lezen"
+    ]
+
+
+def test_verify_figures_names_every_round_with_a_difference(
+    world: World, unguarded_round: Round
+) -> None:
+    make_round(norm=world.norm, code="andere", state=RoundState.PUBLISHED)
+    Publication.objects.update(sha256="0" * 64)
+
+    lines = refuse("verify_figures")
+
+    assert [line.partition(":")[0] for line in lines] == ["andere", CODE]

@@ -1,0 +1,166 @@
+"""The habits of this code base that a machine can hold."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("accounts", "ambitions", "flevonorm", "monitoring", "reports")
+WRITES = frozenset(
+    {
+        "save",
+        "delete",
+        "update",
+        "create",
+        "get_or_create",
+        "update_or_create",
+        "bulk_create",
+        "bulk_update",
+        "add",
+        "set",
+        "remove",
+        "clear",
+    }
+)
+MAY_WRITE = (
+    "*/actions/*.py",  # the one place for writes
+    "*/migrations/*.py",  # data moves; reviewed one by one
+    "accounts/models/user.py",  # the manager that `createsuperuser` calls too
+)
+HARMLESS = {
+    # A set, dict or list of Python and no row: where, and the name that the method is called on.
+    ("ambitions/files/norm_file.py", "themes"),
+    ("ambitions/files/norm_file.py", "points"),
+    ("ambitions/files/organisations_file.py", "codes"),
+    ("ambitions/files/organisations_file.py", "tiles"),
+    ("ambitions/files/source.py", "seen"),
+    ("monitoring/actions/results.py", "changed"),
+}
+
+
+JOINED = 'return SafeString("".join(CELLS[status] for status in statuses))'
+"""Cells of a heat map that `format_html` made at start-up, hundreds in a row; no text of people."""
+
+
+def sources(*suffixes: str) -> Iterator[tuple[str, str]]:
+    """Name and text of every source file of the apps and the templates."""
+    for folder in (*APPS, "templates", "static/js"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in suffixes and path.is_file():
+                yield str(path.relative_to(ROOT)), path.read_text()
+
+
+def lines_with(pattern: str, *suffixes: str) -> list[str]:
+    return [
+        f"{name}:{number}: {line.strip()}"
+        for name, text in sources(*suffixes)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_imports_point_one_way() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+def test_nothing_is_marked_safe() -> None:
+    python = r"\bmark_safe\b|\bSafe(String|Text)\(|\bautoescape\b|\bcsrf_exempt\b"
+    template = r"\|\s*safe\b|\bautoescape\b|\|\s*safeseq\b"
+
+    assert [line for line in lines_with(python, ".py") if not line.endswith(JOINED)] == []
+    assert lines_with(template, ".html", ".svg", ".txt") == []
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    """The Content-Security-Policy would block them."""
+    pattern = r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)"
+
+    assert lines_with(f"(?i){pattern}", ".html", ".svg") == []
+
+
+def test_only_actions_write() -> None:
+    found = [
+        f"{name}:{call.lineno}: {ast.unparse(call)[:80]}"
+        for name, text in sources(".py")
+        if not any(Path(name).match(pattern) for pattern in MAY_WRITE)
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call) and _writes(name, call)
+    ]
+
+    assert found == []
+
+
+def _writes(name: str, call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in WRITES:
+        return False
+    return (name, ast.unparse(call.func.value)) not in HARMLESS
+
+
+def test_raw_sql_is_only_in_guards_and_the_health_page() -> None:
+    pattern = r"\bcursor\.execute|\.raw\(|\bRawSQL\b|\.extra\("
+
+    places = {line.partition(":")[0] for line in lines_with(pattern, ".py")}
+
+    assert places == {"accounts/guards.py", "flevonorm/availability.py"}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])
+def test_lock_file_names_no_registry(name: str) -> None:
+    text = (ROOT / name).read_text()
+
+    assert len(text) > 1000
+    assert not re.search(r"\"resolved\"|--(extra-)?index-url|--find-links|registry\.", text)
+    assert not re.search(r"https?://\S+\.(whl|tgz|tar\.gz|zip)\b", text)
+    assert not re.search(r"@ (https?|git\+|file):", text)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_with_hashes(name: str) -> None:
+    text = (ROOT / name).read_text().replace("\\\n", " ")
+    requirements = [
+        line for line in text.splitlines() if line and not line.lstrip().startswith("#")
+    ]
+
+    assert requirements
+    assert [line for line in requirements if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    text = (ROOT / "pyproject.toml").read_text()
+    project = tomllib.loads(text)["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    without = [
+        requirement
+        for group in groups
+        for requirement in group
+        if not re.search(rf'^ *"{re.escape(requirement)}", +# \S.{{5,}}$', text, re.MULTILINE)
+    ]
+
+    assert sum(map(len, groups)) > 20
+    assert without == []
+
+
+def test_no_private_note_leaves_by_an_export_or_a_report() -> None:
+    places = {line.partition(":")[0] for line in lines_with("private_note", ".py", ".html")}
+
+    assert not [name for name in places if name.startswith(("reports/", "templates/reports/"))]
+
+
+def test_print_and_debugger_are_left_nowhere() -> None:
+    assert lines_with(r"\b(breakpoint|print|pdb\.set_trace)\(|console\.log", ".py", ".js") == []
