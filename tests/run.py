@@ -109,7 +109,7 @@ def run_pytest(
 ) -> Part:
     """Runs pytest once on one database; a selection that leaves nothing to run has passed."""
     print(f"\n== {name} ==", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", "--ignore=tests/bench"]
+    command = [sys.executable, "-m", "pytest"]
     command += ["-m", marker or "not browser and not bench"]
     if whole:
         command += ["--cov", "--cov-report="]

@@ -140,6 +140,18 @@ def test_explanations_are_given_to_those_who_may_read_them_and_private_notes_to_
     assert [path for path, text in texts.items() if "NOTITIE" in text] == []
 
 
+@pytest.mark.parametrize("role", MEMBERS)
+def test_explanations_that_may_not_be_read_stay_in_the_database(
+    world: World, marked_round: Round, role: str
+) -> None:
+    """Whatever a template does with them."""
+    shown = Result.objects.shown_to(world.user(role)).filter(round=marked_round)
+
+    given = {result.organisation.code for result in shown if result.text}  # type: ignore[attr-defined]
+
+    assert given == EXPLANATIONS[RoundState(marked_round.state)][role]
+
+
 @pytest.mark.parametrize("role", ["outsider", "nobody", "administrator"])
 def test_outsiders_learn_nothing_of_the_round(
     world: World, sign_in: SignIn, marked_round: Round, role: str

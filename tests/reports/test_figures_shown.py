@@ -1,6 +1,6 @@
 """Every figure on every page is the figure of the JSON export, and leads to its results."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from django.test import Client
@@ -249,7 +249,10 @@ def test_result_list_narrowed_by_status_keeps_the_figure(district: Client, round
         )
 
 
-def test_every_link_on_a_page_of_figures_leads_somewhere(district: Client, round: Round) -> None:
+def test_every_link_on_a_page_of_figures_leads_somewhere(
+    district: Client, rich_round: MakeRound
+) -> None:
+    round = rich_round(RoundState.CLOSED)
     pages = [
         "/",
         f"/regio/?ronde={round.code}",
@@ -262,11 +265,15 @@ def test_every_link_on_a_page_of_figures_leads_somewhere(district: Client, round
         "/normen/rijke-norm/1.0/",
     ]
 
-    for address in pages:
-        for href in set(read(district, address).hrefs()):
-            if not href.startswith("#"):
-                target = href if href.startswith("/") else address.partition("?")[0] + href
-                assert district.get(target).status_code == 200, (address, href)
+    targets = {
+        urljoin(address, href)
+        for address in pages
+        for href in read(district, address).hrefs()
+        if not href.startswith("#")
+    }
+
+    assert len(targets) > 60
+    assert [target for target in targets if district.get(target).status_code != 200] == []
 
 
 def test_theme_without_applicable_points_shows_a_dash_and_no_percentage(
