@@ -11,6 +11,7 @@ from ambitions.refusals import FileRefused, Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 8
+MAX_VALUES = 50_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Place = tuple[int, int]
@@ -124,6 +125,8 @@ class _Builder:
             raise self._refused(event, "ankers en verwijzingen (& en *) zijn niet toegestaan.")
         if event.tag:
             raise self._refused(event, "YAML-tags (!) zijn niet toegestaan.")
+        if len(self.source.places) >= MAX_VALUES:
+            raise self._refused(event, f"het bestand heeft meer dan {MAX_VALUES} gegevens.")
         if len(keys) > MAX_DEPTH:
             raise self._refused(event, "de gegevens zijn te diep genest.")
 
