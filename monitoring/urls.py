@@ -4,6 +4,6 @@ from monitoring.views import entry, rounds
 
 urlpatterns = [
     path("rondes/", rounds.rounds, name="round_list"),
-    path("rondes/<str:code>/", rounds.round, name="round_detail"),
-    path("rondes/<str:code>/invoer/<str:organisation>/", entry.entry, name="entry"),
+    path("rondes/<code:code>/", rounds.round, name="round_detail"),
+    path("rondes/<code:code>/invoer/<code:organisation>/", entry.entry, name="entry"),
 ]

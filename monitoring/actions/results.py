@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -38,7 +38,6 @@ class Saved:
     stale: frozenset[int]
 
 
-@transaction.atomic
 def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
     """Writes the entries that differ from what is stored, each on top of its version.
 
@@ -46,6 +45,16 @@ def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User
     nothing, when the round or the assessment is not open to changes, or when an entry is not
     possible: a result of another assessment, an answer to a point that does not apply.
     """
+    try:
+        with transaction.atomic():
+            return _record(assessment, entries, by)
+    except IntegrityError as error:
+        # The guard refused: the round was closed after it was looked at.
+        assessment = Assessment.objects.with_round().get(pk=assessment.pk)
+        raise Refused(_why_locked(assessment)) from error
+
+
+def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
     assessment = Assessment.objects.with_round().get(pk=assessment.pk)
     if not assessment.is_editable:
         raise Refused(_why_locked(assessment))

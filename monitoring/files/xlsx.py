@@ -86,8 +86,14 @@ def _unreadable_cells(archive: io.BytesIO) -> dict[int, list[int]]:
     with zipfile.ZipFile(archive) as entries:
         sheet = entries.read(_first_sheet(entries))
     found: dict[int, list[int]] = {}
-    # Split and not matched: each byte is read once, also when tags are never closed.
-    for cell in sheet.split(b"<c ")[1:]:
+    if b't="e"' not in sheet and b"<f" not in sheet:
+        return found
+    # Found one after the other: each byte is read once, also when tags are never closed.
+    at = sheet.find(b"<c ")
+    while at >= 0:
+        following = sheet.find(b"<c ", at + 1)
+        cell = sheet[at : following if following >= 0 else None]
+        at = following
         attributes, _, body = cell.partition(b">")
         computed = b"<f" not in body or _VALUE.search(body)
         place = _PLACE.search(attributes)
