@@ -153,14 +153,14 @@ def judge_coverage() -> Part:
         if subprocess.run([*coverage, *step], cwd=ROOT, check=False).returncode:
             return Part("Coverage", "FAILED", note=f"coverage {step[0]} failed")
     measured = json.loads(report.read_text())
-    gaps = "\n".join(_gaps(measured["files"]))
+    gaps = "\n".join(find_gaps(measured["files"]))
     total = f"{measured['totals']['percent_covered']:.1f} % of all branches and lines"
     if gaps:
         return Part("Coverage", "FAILED", note=f"{total}; not covered:\n{gaps}")
     return Part("Coverage", "passed", note=f"{total}, 100 % of calculation and actions")
 
 
-def _gaps(files: Mapping[str, Mapping[str, list[object]]]) -> Iterator[str]:
+def find_gaps(files: Mapping[str, Mapping[str, list[object]]]) -> Iterator[str]:
     for pattern in FULLY_COVERED:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_relative_to(ROOT / "tests") or not path.read_text().strip():

@@ -49,8 +49,10 @@ def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User
         with transaction.atomic():
             return _record(assessment, entries, by)
     except IntegrityError as error:
-        # The guard refused: the round was closed after it was looked at.
         assessment = Assessment.objects.with_round().get(pk=assessment.pk)
+        if assessment.is_editable:
+            raise
+        # The guard refused: the round was closed after it was looked at.
         raise Refused(_why_locked(assessment)) from error
 
 
@@ -66,7 +68,8 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
     }
     changed: set[int] = set()
     stale: set[int] = set()
-    for entry in entries:
+    # In the order in which closing a round locks them, so that two saves never wait for each other.
+    for entry in sorted(entries, key=lambda entry: entry.result):
         result = results.get(entry.result)
         if result is None:
             raise Refused("Dit resultaat hoort niet bij deze invulling.")
@@ -96,9 +99,9 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
         )
     results = {
         (result.organisation.code, result.point.code): result
-        for result in round.results.select_related("organisation", "point").select_for_update(
-            of=("self",)
-        )
+        for result in round.results.order_by("pk")
+        .select_related("organisation", "point")
+        .select_for_update(of=("self",))
     }
     problems = [*_row_problems(round, file.rows, results)]
     if problems:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ambitions.files.source import MAX_BYTES, Source, read_yaml
+from ambitions.files.source import MAX_BYTES, MAX_VALUES, Source, read_yaml
 from ambitions.refusals import FileRefused
 
 NO_YAML = "dit is geen geldige YAML; kijk naar inspringing, aanhalingstekens en dubbele punten."
@@ -133,6 +133,21 @@ def test_read_yaml_refuses_a_byte_more(tmp_path: Path) -> None:
     too_much = "a: b\n".ljust(MAX_BYTES + 1, "#")
 
     assert refusal(tmp_path, too_much) == "norm.yaml: het bestand is groter dan 2 MB."
+
+
+def test_read_yaml_of_exactly_the_greatest_number_of_values(tmp_path: Path) -> None:
+    text = "[" + "a," * (MAX_VALUES - 1) + "]"
+
+    assert read(tmp_path, text).data == ["a"] * (MAX_VALUES - 1)
+
+
+def test_read_yaml_refuses_a_value_more(tmp_path: Path) -> None:
+    text = "[" + "a," * MAX_VALUES + "]"
+
+    assert refusal(tmp_path, text) == (
+        f"norm.yaml, rij 1, kolom {2 * MAX_VALUES}: "
+        f"het bestand heeft meer dan {MAX_VALUES} gegevens."
+    )
 
 
 @pytest.mark.parametrize("name", ["nergens.yaml", ".", "x" * 300 + ".yaml", "a\0b"])

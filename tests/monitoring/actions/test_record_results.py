@@ -1,11 +1,13 @@
 """Saving the entry form: every entry on top of the version that was read."""
 
 import pytest
+from django.db import connection
 
+from accounts.guards import Guard, install
 from monitoring.actions.results import Entry, Saved, record_results
 from monitoring.choices import AssessmentState, ResultStatus, RoundState
 from monitoring.models import Assessment, Result, Round
-from tests.breaking import nothing_written, refused
+from tests.breaking import integrity_error, nothing_written, refused
 from tests.conftest import World
 from tests.factories import (
     get_result,
@@ -291,4 +293,14 @@ def test_record_results_believes_the_database_and_not_the_object(
     set_assessment(round=open_round, organisation=world.almere, state=AssessmentState.SUBMITTED)
 
     with refused("De invulling is ingediend; u kunt niets meer wijzigen. Er is niets opgeslagen."):
+        record_results(assessment=assessment, entries=[entry(result)], by=world.coordinator)
+
+
+def test_record_results_blames_the_closing_only_for_what_the_closing_did(
+    world: World, assessment: Assessment, result: Result
+) -> None:
+    other = Guard("guard_for_this_test", "monitoring_result", "UPDATE", "TRUE", "een andere regel")
+    install([other], connection)
+
+    with integrity_error("een andere regel"):
         record_results(assessment=assessment, entries=[entry(result)], by=world.coordinator)
