@@ -43,6 +43,10 @@ class Permission(Enum):
     EXPORT_REGION = auto()
     MANAGE_ROUNDS = auto()
     DECIDE_EXEMPTIONS = auto()
+    MANAGE_USERS = auto()
+    """Invite people of the region, give, change and end their roles, review who holds which."""
+    VIEW_AUDIT = auto()
+    """The audit log of the region."""
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -57,6 +61,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EXPORT_REGION,
             Permission.MANAGE_ROUNDS,
             Permission.DECIDE_EXEMPTIONS,
+            Permission.MANAGE_USERS,
+            Permission.VIEW_AUDIT,
         }
     ),
     Role.ANALYST: frozenset(

@@ -1,8 +1,94 @@
-from allauth.account.views import login, logout
+"""Addresses of signing in and of one's own account.
+
+django-allauth's views are named one by one, so that what is not here does not exist: nobody
+registers, and an e-mail address is changed by who manages the users.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions import views as usersessions
 from django.urls import path
 
-# Only these two of allauth's pages: nobody registers, and the other pages follow with invitations.
+from accounts.views.atomic import atomic_post
+
 urlpatterns = [
-    path("aanmelden/", login, name="account_login"),
-    path("afmelden/", logout, name="account_logout"),
+    path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
+    path("aanmelden/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("afmelden/", account.logout, name="account_logout"),
+    path("account/bevestigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/bevestigen/passkey/",
+        webauthn.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "account/wachtwoord/",
+        atomic_post(account.password_change),
+        name="account_change_password",
+    ),
+    path(
+        "account/wachtwoord/instellen/",
+        atomic_post(account.password_set),
+        name="account_set_password",
+    ),
+    path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path(
+        "wachtwoord-vergeten/verstuurd/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "wachtwoord-vergeten/<uidb36>-<key>/",
+        atomic_post(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "wachtwoord-vergeten/klaar/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/tweede-stap/", mfa.index, name="mfa_index"),
+    path("account/tweede-stap/app/", atomic_post(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "account/tweede-stap/app/verwijderen/",
+        atomic_post(totp.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "account/tweede-stap/herstelcodes/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/tweede-stap/herstelcodes/maken/",
+        atomic_post(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "account/tweede-stap/herstelcodes/bestand/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("account/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path(
+        "account/passkeys/toevoegen/", atomic_post(webauthn.add_webauthn), name="mfa_add_webauthn"
+    ),
+    path(
+        "account/passkeys/<int:pk>/naam/",
+        atomic_post(webauthn.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/passkeys/<int:pk>/verwijderen/",
+        atomic_post(webauthn.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "account/apparaten/", atomic_post(usersessions.list_usersessions), name="usersessions_list"
+    ),
 ]

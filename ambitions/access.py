@@ -7,6 +7,8 @@ what `visible_to` of the querysets filters by. Both read the user's memberships 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils import timezone
+
 from accounts.permissions import Permission, granted
 
 if TYPE_CHECKING:
@@ -31,12 +33,12 @@ class Scope:
 
 
 def memberships(user: "AnyUser") -> "tuple[Membership, ...]":
-    """The roles of an active user, fetched once per user object."""
+    """The roles that an active user holds today, fetched once per user object."""
     if not user.is_active or not user.pk:
         return ()
     cached: tuple[Membership, ...] | None = getattr(user, CACHE, None)
     if cached is None:
-        cached = tuple(user.memberships.with_scope())
+        cached = tuple(user.memberships.holding(timezone.now()).with_scope())
         setattr(user, CACHE, cached)
     return cached
 

@@ -6,7 +6,7 @@ class AmbitionsConfig(AppConfig):
     verbose_name = "Norm en organisaties"
 
     def ready(self) -> None:
-        from accounts.guards import install_after_migrate
+        from accounts.triggers import install_after_migrate
         from ambitions.guards import GUARDS
 
         install_after_migrate(self, GUARDS)

@@ -1,6 +1,6 @@
 """A published norm version does not change; a point's theme is of the point's own norm."""
 
-from accounts.guards import Event, Guard
+from accounts.triggers import Event, Guard
 
 FINAL = "deze normversie is gepubliceerd en verandert niet meer"
 

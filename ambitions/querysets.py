@@ -1,10 +1,12 @@
 """Every read of `ambitions`, named by verb."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from accounts.permissions import Permission
 from ambitions.access import scope
@@ -39,6 +41,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def holding(self, at: datetime) -> "MembershipQuerySet":
+        """Roles that hold at this moment: not ended, and the last day is not over."""
+        return self.filter(
+            Q(ended_at=None) | Q(ended_at__gt=at),
+            Q(ends_on=None) | Q(ends_on__gte=timezone.localdate(at)),
+        )
+
+    def of_region(self, region: "Region") -> "MembershipQuerySet":
+        """Roles for the region itself and for its organisations, also those that ended."""
+        return self.filter(Q(region=region) | Q(organisation__region=region))
+
+    def visible_to(self, user: "User") -> "MembershipQuerySet":
+        """Roles in the regions whose users this user manages, also those that ended."""
+        regions = scope(user, Permission.MANAGE_USERS).regions
+        return self.filter(Q(region__in=regions) | Q(organisation__region__in=regions))
+
     def with_scope(self) -> "MembershipQuerySet":
         return self.select_related("region", "organisation__region")
 

@@ -18,6 +18,7 @@ DEBUG: bool = env.bool("DEBUG", default=False)
 SECRET_KEY: str = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("zet SECRET_KEY in de omgeving (of DEBUG=1 om te ontwikkelen).")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [
@@ -29,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "accounts",
     "ambitions",
@@ -39,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.middleware.OriginMiddleware",
     "flevonorm.headers.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -47,7 +53,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SessionLimitsMiddleware",
+    "accounts.middleware.RefusalsMiddleware",
+    "accounts.middleware.SignInRequiredMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -95,6 +104,14 @@ else:
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts attempts and remembers used codes for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "flevonorm_cache",
+    }
+}
+
 # --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -121,6 +138,46 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong passwords: per address, and per account and browser (`accounts.devices`).
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,100/d/ip,5/5m/key"}
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+
+SECOND_FACTOR_REQUIRED: bool = not DEBUG
+"""Whether a session that began with only a password may do more than add a second step."""
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "flevonorm"
+# A code of the half minute before or after counts too; `accounts.forms` sees that none does twice.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
+USERSESSIONS_ADAPTER = "accounts.adapter.UserSessionsAdapter"
+SESSION_IDLE_SECONDS: int = env.int("SESSION_IDLE_MINUTES", default=120) * 60
+SESSION_ABSOLUTE_SECONDS: int = env.int("SESSION_ABSOLUTE_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DEVICE_COOKIE_NAME = "known_device" if DEBUG else "__Host-known-device"
+# How many proxies of our own stand in front: from the one that far from the end comes the address.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0 if DEBUG else 1)
+
+AUDIT_KEY: str = env.str("AUDIT_KEY", default="") or SECRET_KEY
+AUDIT_KEY_FALLBACKS: list[str] = env.list("AUDIT_KEY_FALLBACKS", default=SECRET_KEY_FALLBACKS)
+INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
+
+# --- Mail -----------------------------------------------------------------------------------------
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="flevonorm <niet-beantwoorden@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
 # The demo accounts exist only while DEBUG is on.
 DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", default="")
 

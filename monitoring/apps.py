@@ -6,7 +6,7 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self) -> None:
-        from accounts.guards import install_after_migrate
+        from accounts.triggers import install_after_migrate
         from monitoring.guards import GUARDS
 
         install_after_migrate(self, GUARDS)

@@ -1,6 +1,6 @@
 """A closed round does not change, a measured norm stays published, a publication is kept."""
 
-from accounts.guards import Event, Guard
+from accounts.triggers import Event, Guard
 
 CLOSED = "deze ronde is gesloten, de resultaten veranderen niet meer"
 STEPS = (("planned", "open"), ("open", "closed"), ("closed", "published"))

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from accounts.guards import Guard, uninstall
+from accounts.triggers import Guard, uninstall
 from ambitions.refusals import Refused
 from tests.conftest import ALL_GUARDS, World
 

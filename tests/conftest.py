@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from accounts.guards import uninstall
+from accounts.guards import GUARDS as ACCOUNTS_GUARDS
 from accounts.models import User
 from accounts.permissions import Role
+from accounts.triggers import uninstall
 from ambitions.guards import GUARDS as AMBITIONS_GUARDS
 from ambitions.models import Norm, Organisation, Region
 from monitoring.choices import RoundState
@@ -35,7 +36,7 @@ from tests.installation import Installation, copied, migrated_template
 pytest.register_assert_rewrite("tests.breaking", "tests.running")
 
 IN_CI = os.environ.get("CI") == "true"
-ALL_GUARDS = (*AMBITIONS_GUARDS, *MONITORING_GUARDS)
+ALL_GUARDS = (*ACCOUNTS_GUARDS, *AMBITIONS_GUARDS, *MONITORING_GUARDS)
 FLUSHING = frozenset({"transactional_db", "live_server", "django_db_reset_sequences"})
 
 
@@ -183,6 +184,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: is about SQLite, not collected elsewhere")
     # Safe hashing takes a tenth of a second per password, and there are many users here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A cache in memory needs no database; tests of the shared one ask for it.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

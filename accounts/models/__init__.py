@@ -1,3 +1,5 @@
+from accounts.models.audit import AuditEvent, AuditPersonalData
+from accounts.models.invitation import Invitation
 from accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["AuditEvent", "AuditPersonalData", "Invitation", "User"]

@@ -37,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("technisch beheerder", default=False)
     date_joined = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
 
+    last_seen_at = models.DateTimeField("laatst gezien", null=True, blank=True)
+    left_at = models.DateTimeField("persoonsgegevens gewist op", null=True, blank=True)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 

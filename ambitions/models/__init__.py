@@ -3,6 +3,7 @@ from ambitions.models.norm import Norm
 from ambitions.models.organisation import Organisation
 from ambitions.models.point import AmbitionPoint, Applicability
 from ambitions.models.region import Region
+from ambitions.models.rights_review import RightsReview
 from ambitions.models.theme import Theme
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Norm",
     "Organisation",
     "Region",
+    "RightsReview",
     "Theme",
 ]

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from accounts.permissions import ORGANISATION_ROLES, REGION_ROLES, Role
 from ambitions.models.organisation import Organisation
@@ -8,7 +9,11 @@ from ambitions.querysets import MembershipQuerySet
 
 
 class Membership(models.Model):
-    """A role that a person holds, for one organisation or for a whole region."""
+    """A role that a person holds, for one organisation or for a whole region.
+
+    It holds until it is ended (`ended_at`) and up to its last day (`ends_on`), whichever comes
+    first. A role that was ended stays, and is taken up again when it is given again.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -33,6 +38,10 @@ class Membership(models.Model):
         blank=True,
         verbose_name="organisatie",
     )
+
+    given_at = models.DateTimeField("gegeven op", default=timezone.now)
+    ends_on = models.DateField("laatste dag", null=True, blank=True)
+    ended_at = models.DateTimeField("beëindigd op", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

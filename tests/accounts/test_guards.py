@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 
-from accounts.guards import Guard, install, uninstall
+from accounts.triggers import Guard, install, uninstall
 from tests.breaking import execute, integrity_error
 from tests.conftest import ALL_GUARDS
 from tests.factories import make_region

@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions.users import share_password
-from accounts.guards import uninstall
+from accounts.triggers import uninstall
 from monitoring.demo import demo_users, load_demo
 from tests.conftest import ALL_GUARDS
 from tests.factories import PASSWORD

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.db import connection
 
-from accounts.guards import uninstall
+from accounts.triggers import uninstall
 from monitoring.choices import RoundState
 from monitoring.models import Publication, Result, Round
 from tests.conftest import ALL_GUARDS, World

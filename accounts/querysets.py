@@ -1,0 +1,55 @@
+"""Every read of `accounts`, named by verb."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import AuditEvent, Invitation
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Who may see which events is answered by `ambitions.audit_log.visible_to`."""
+
+    def newest_first(self) -> "AuditEventQuerySet":
+        return self.order_by("-sequence")
+
+    def in_chain(self) -> "AuditEventQuerySet":
+        return self.order_by("sequence")
+
+    def of_regions(
+        self, codes: Collection[str], members: "models.QuerySet[models.Model]"
+    ) -> "AuditEventQuerySet":
+        """Events of these regions, and events of no region that `members` did or underwent."""
+        about_members = Q(actor__in=members) | Q(
+            subject_type="accounts.user",
+            subject_id__in=[str(pk) for pk in members.values_list("pk", flat=True)],
+        )
+        return self.filter(Q(region__in=codes) | (Q(region="") & about_members))
+
+    def between(self, first: date | None, last: date | None) -> "AuditEventQuerySet":
+        """Events from the first day to the last, both included; None is no bound."""
+        events = self
+        if first is not None:
+            events = events.filter(at__date__gte=first)
+        if last is not None:
+            events = events.filter(at__date__lte=last)
+        return events
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self, at: datetime) -> "InvitationQuerySet":
+        """Not accepted, not withdrawn, not expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+    def with_token(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_digest=digest_of(token))
+
+
+def digest_of(token: str) -> str:
+    """SHA-256 of an invitation's token, in hexadecimal; a random token needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
