@@ -13,6 +13,7 @@ from accounts.actions.sign_in import note
 from accounts.encryption import decrypt, encrypt
 from accounts.events import EventType
 from accounts.models import User
+from accounts.reauthentication import confirmed_recently
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -42,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         email = credentials.get("email", "")
         known = User.objects.filter(email=email.strip().lower()).first()
         note(EventType.SIGN_IN_FAILED, user=known, by=None)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002
+        """Not for who signed in or confirmed it a moment ago."""
+        return not confirmed_recently(self.request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out speaks for itself; no message for it."""
