@@ -95,3 +95,19 @@ class AmbitionPointQuerySet(models.QuerySet["AmbitionPoint"]):
 
     def with_norm(self) -> "AmbitionPointQuerySet":
         return self.select_related("norm__region", "theme")
+
+
+def users_without_role_since(moment: datetime) -> "list[User]":
+    """People who hold no role, and neither held one nor were here after `moment`.
+
+    Not technical administrators, who never hold one, and not those who were erased before.
+    """
+    users = apps.get_model("accounts", "User").objects
+    memberships = apps.get_model("ambitions", "Membership").objects
+    return list(
+        users.filter(is_superuser=False, left_at=None, date_joined__lt=moment)
+        .exclude(pk__in=memberships.holding(moment).values("user"))
+        .exclude(pk__in=memberships.filter(given_at__gte=moment).values("user"))
+        .exclude(last_seen_at__gte=moment)
+        .order_by("pk")
+    )

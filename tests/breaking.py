@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from accounts.refusals import Refused
 from accounts.triggers import Guard, uninstall
-from ambitions.refusals import Refused
 from tests.conftest import ALL_GUARDS, World
 
 Break = Callable[[World], Callable[[], object]]

@@ -33,7 +33,15 @@ MAY_WRITE = (
     "*/actions/*.py",  # the one place for writes
     "*/migrations/*.py",  # data moves; reviewed one by one
     "accounts/models/user.py",  # the manager that `createsuperuser` calls too
+    "accounts/audit.py",  # appends to the log, for the actions
 )
+NOT_RECORDED = {
+    # A write without an event of its own: where, which function, and why.
+    ("accounts/actions/sign_in.py", "note_seen"): "when somebody was last here, every few minutes",
+    ("accounts/actions/retention.py", "erase_origins"): "recorded by `purge` with the numbers",
+    ("accounts/actions/retention.py", "erase_invitations"): "the same",
+    ("accounts/actions/retention.py", "erase_ended_sessions"): "the same",
+}
 HARMLESS = {
     # A set, dict or list of Python and no row: where, and the name that the method is called on.
     ("ambitions/files/norm_file.py", "themes"),
@@ -117,7 +125,36 @@ def test_raw_sql_is_only_in_guards_and_the_health_page() -> None:
 
     places = {line.partition(":")[0] for line in lines_with(pattern, ".py")}
 
-    assert places == {"accounts/triggers.py", "flevonorm/availability.py"}
+    assert places == {
+        "accounts/audit.py",
+        "accounts/triggers.py",
+        "flevonorm/availability.py",
+    }
+
+
+def test_every_action_records_what_it_did() -> None:
+    """Each atomic function of an action module writes its event, or calls one that does."""
+    audited = {"record", "note"}
+    silent = []
+    for name, text in sources(".py"):
+        if not Path(name).match("*/actions/*.py"):
+            continue
+        for function in ast.parse(text).body:
+            if not isinstance(function, ast.FunctionDef) or not _is_atomic(function):
+                continue
+            calls = {
+                ast.unparse(call.func).rpartition(".")[2]
+                for call in ast.walk(function)
+                if isinstance(call, ast.Call)
+            }
+            if not calls & audited and (name, function.name) not in NOT_RECORDED:
+                silent.append(f"{name}: {function.name}")
+
+    assert silent == []
+
+
+def _is_atomic(function: ast.FunctionDef) -> bool:
+    return any("atomic" in ast.unparse(decorator) for decorator in function.decorator_list)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])

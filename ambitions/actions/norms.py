@@ -1,15 +1,22 @@
 """Writing norms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 
+from accounts.audit import Event, differences, record
+from accounts.events import EventType
 from accounts.models import User
+from accounts.refusals import FileRefused, Refused
 from ambitions.choices import NormState
 from ambitions.files.norm_file import NormContent, NormHead, NormPoint
 from ambitions.files.source import Source
 from ambitions.models import AmbitionPoint, Applicability, Norm, Region, Theme
-from ambitions.refusals import FileRefused, Refused
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,55 @@ def import_norm(
     norm = Norm.objects.select_for_update().filter(code=head.code, version=head.version).first()
     if norm is not None and norm.region_id != region.pk:
         raise _at(source, ("norm", "region"), f"{norm} hoort bij een andere regio.")
-    if norm is not None and _present(norm) == content:
-        return NormImport(norm, _set_state(norm, publish))
+    old = _present(norm) if norm is not None else None
+    if norm is not None and old == content:
+        published = _set_state(norm, publish)
+        if published:
+            record(_event(EventType.NORM_PUBLISHED, norm), by=by)
+        return NormImport(norm, published)
     if norm is not None and (reason := _why_fixed(norm)):
         raise _at(source, ("norm", "version"), f"{norm} {reason}; maak een nieuwe versie.")
     norm = _write_head(norm, head, region)
     _write_points(norm, content, predecessors)
-    _set_state(norm, publish)
+    published = _set_state(norm, publish)
+    record(
+        _event(EventType.NORM_IMPORTED, norm, *_differences(old, content)),
+        *([_event(EventType.NORM_PUBLISHED, norm)] if published else []),
+        by=by,
+    )
     return NormImport(norm, True)
+
+
+def _event(
+    type: EventType,
+    norm: Norm,
+    old: Mapping[str, Any] = NOTHING,
+    new: Mapping[str, Any] = NOTHING,
+) -> Event:
+    return Event(
+        type,
+        subject=norm,
+        label=norm.reference,
+        region=norm.region.code,
+        old=old,
+        new=new,
+    )
+
+
+def _differences(
+    old: NormContent | None, new: NormContent
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Old and new head, themes and points that differ, by their place in the file."""
+    return differences(_flat(old) if old else {}, _flat(new))
+
+
+def _flat(content: NormContent) -> dict[str, Any]:
+    parts: dict[str, Any] = {"norm": content.norm.model_dump(mode="json")}
+    for theme in content.themes:
+        parts[f"thema {theme.code}"] = theme.title
+        for point in theme.points:
+            parts[f"ambitiepunt {point.code}"] = point.model_dump(mode="json")
+    return parts
 
 
 def _at(source: Source, keys: tuple[str | int, ...], message: str) -> Refused:

@@ -1,14 +1,17 @@
 """Writing regions and organisations."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
+from accounts.audit import Event, differences, record
+from accounts.events import EventType
 from accounts.models import User
+from accounts.refusals import FileRefused, Problem
 from ambitions.files.organisations_file import OrganisationContent, OrganisationsContent
 from ambitions.files.source import Source
 from ambitions.models import Organisation, Region
-from ambitions.refusals import FileRefused, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ def import_organisations(
     Organisations that the file does not name stay as they are. Raises FileRefused, and writes
     nothing, for an organisation of another region or a new kind for one that has results.
     """
-    region, _ = Region.objects.get_or_create(
+    region, is_new = Region.objects.get_or_create(
         code=content.region.code, defaults={"title": content.region.title}
     )
+    before = {} if is_new else _state(region)
     if region.title != content.region.title:
         region.title = content.region.title
         region.save(update_fields=["title"])
@@ -57,7 +61,43 @@ def import_organisations(
         organisation.save()
         known[organisation.code] = organisation
     _set_neighbours(known, content)
+    record(*_events(before, _state(region), region), by=by)
     return OrganisationsImport(region, len(created), changed, len(content.organisations))
+
+
+def _state(region: Region) -> dict[str, dict[str, Any]]:
+    """What is stored of a region and its organisations, by code, to compare before and after."""
+    state: dict[str, dict[str, Any]] = {"": {"naam": region.title}}
+    for organisation in region.organisations.prefetch_related("neighbours"):
+        state[organisation.code] = {
+            "naam": organisation.name,
+            "soort": organisation.kind,
+            "tegel": [organisation.tile_row, organisation.tile_column],
+            "buren": sorted(neighbour.code for neighbour in organisation.neighbours.all()),
+        }
+    return state
+
+
+def _events(
+    before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], region: Region
+) -> list[Event]:
+    """An event for the region (code "") and for each organisation that became different."""
+    events = []
+    for code, values in after.items():
+        old, new = differences(before.get(code, {}), values)
+        if new:
+            label = code or region.code
+            events.append(
+                Event(
+                    EventType.ORGANISATIONS_IMPORTED,
+                    label=label,
+                    region=region.code,
+                    organisation=code,
+                    old=old,
+                    new=new,
+                )
+            )
+    return events
 
 
 def _fields(wanted: OrganisationContent) -> dict[str, str | int | None]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from accounts.refusals import FileRefused, Problem
 from ambitions.choices import FormulaId, OrganisationKind
 from ambitions.files.schema import (
     Code,
@@ -18,7 +19,6 @@ from ambitions.files.schema import (
     validate,
 )
 from ambitions.files.source import Keys, Source, read_yaml
-from ambitions.refusals import FileRefused, Problem
 
 
 class NormHead(FileModel):

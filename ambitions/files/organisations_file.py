@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from accounts.refusals import FileRefused, Problem
 from ambitions.choices import OrganisationKind
 from ambitions.files.schema import Code, FileModel, Slug, Title, validate
 from ambitions.files.source import Source, read_yaml
-from ambitions.refusals import FileRefused, Problem
 
 Position = Annotated[int, Field(ge=1, le=100)]
 

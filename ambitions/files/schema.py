@@ -5,8 +5,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from accounts.refusals import FileRefused
 from ambitions.files.source import Source
-from ambitions.refusals import FileRefused
 
 Model = TypeVar("Model", bound="FileModel")
 

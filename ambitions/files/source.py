@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ambitions.refusals import FileRefused, Problem
+from accounts.refusals import FileRefused, Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 8

@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import Event, record
+from accounts.events import EventType
 from accounts.models import User
+from accounts.refusals import Refused
 from ambitions.models import AmbitionPoint, Organisation
-from ambitions.refusals import Refused
 from monitoring.choices import RoundState
 from monitoring.models import Exemption, Round
 
@@ -51,4 +53,17 @@ def grant_exemption(
     except ValidationError as error:
         raise Refused.from_validation(error, exemption) from error
     exemption.save()
+    event = Event(
+        EventType.EXEMPTION_GRANTED,
+        subject=exemption,
+        label=f"{organisation.code} {point.code}",
+        region=from_round.norm.region.code,
+        organisation=organisation.code,
+        new={
+            "reden": exemption.reason,
+            "vanaf": from_round.code,
+            "tot en met": until_round.code if until_round else None,
+        },
+    )
+    record(event, by=by)
     return exemption

@@ -7,8 +7,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.audit import Event, differences, record
+from accounts.events import EventType
 from accounts.models import User
-from ambitions.refusals import FileRefused, Problem, Refused
+from accounts.refusals import FileRefused, Problem, Refused
+from ambitions.models import Organisation
 from monitoring.choices import ANSWERS, ResultStatus
 from monitoring.files.results_file import ResultRow, ResultsFile
 from monitoring.models import Assessment, Result, Round
@@ -66,7 +69,7 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
             round=assessment.round_id, organisation=assessment.organisation_id
         ).select_related("point")
     }
-    changed: set[int] = set()
+    changed: dict[int, Event] = {}
     stale: set[int] = set()
     # In the order in which closing a round locks them, so that two saves never wait for each other.
     for entry in sorted(entries, key=lambda entry: entry.result):
@@ -80,7 +83,13 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
         written = result.version == entry.version and write(
             result, status=entry.status, explanation=text, by=by
         )
-        (changed if written else stale).add(result.pk)
+        if written:
+            changed[result.pk] = _event(
+                result, assessment.round, assessment.organisation, entry.status, text
+            )
+        else:
+            stale.add(result.pk)
+    record(*changed.values(), by=by)
     return Saved(frozenset(changed), frozenset(stale))
 
 
@@ -106,15 +115,16 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
     problems = [*_row_problems(round, file.rows, results)]
     if problems:
         raise FileRefused(file.name, problems)
-    changed = 0
+    events = []
     for row in file.rows:
         result = results[row.organisation, row.point]
         if _same(result, row.status, row.explanation):
             continue
         if not write(result, status=row.status, explanation=row.explanation, by=by):
             raise Refused("Iemand anders wijzigde tegelijk een resultaat; er is niets opgeslagen.")
-        changed += 1
-    return changed
+        events.append(_event(result, round, result.organisation, row.status, row.explanation))
+    record(*events, by=by)
+    return len(events)
 
 
 def write(result: Result, *, status: str, explanation: str, by: User | None) -> bool:
@@ -130,6 +140,25 @@ def write(result: Result, *, status: str, explanation: str, by: User | None) -> 
         changed_at=timezone.now(),
     )
     return written == 1
+
+
+def _event(
+    result: Result, round: Round, organisation: Organisation, status: str, explanation: str
+) -> Event:
+    """What a write changes of `result`, which still holds what was there before."""
+    old, new = differences(
+        {"status": result.status, "explanation": result.explanation},
+        {"status": status, "explanation": explanation},
+    )
+    return Event(
+        EventType.RESULT_CHANGED,
+        subject=result,
+        label=f"{round.code} {organisation.code} {result.point.code}",
+        region=round.norm.region.code,
+        organisation=organisation.code,
+        old=old,
+        new=new,
+    )
 
 
 def _same(result: Result, status: str, explanation: str) -> bool:

@@ -1,16 +1,20 @@
 """The life of a round: planned, open, closed, published."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import Event, record
+from accounts.events import EventType
 from accounts.models import User
+from accounts.refusals import Refused
 from ambitions.choices import NormState
 from ambitions.models import Norm, Organisation
-from ambitions.refusals import Refused
 from monitoring.choices import ResultScope, ResultStatus, RoundState
 from monitoring.models import Assessment, Exemption, Publication, Result, Round
 from monitoring.snapshot import as_document, as_json, take
@@ -43,6 +47,14 @@ def plan_round(
     except ValidationError as error:
         raise Refused.from_validation(error, round) from error
     round.save()
+    planned = {
+        "norm": norm.reference,
+        "naam": name,
+        "soort": kind,
+        "peildatum": reference_date,
+        "sluit op": closes_on,
+    }
+    record(_event(EventType.ROUND_PLANNED, round, planned), by=by)
     return round
 
 
@@ -65,6 +77,8 @@ def open_round(*, round: Round, by: User | None) -> int:
     )
     results = _frozen_results(round, participants)
     Result.objects.bulk_create(results, batch_size=BATCH)
+    made = {"organisaties": [p.code for p in participants], "resultaten": len(results)}
+    record(_event(EventType.ROUND_OPENED, round, made), by=by)
     return len(results)
 
 
@@ -101,6 +115,7 @@ def close_round(*, round: Round, by: User | None) -> None:
     """
     _step(round, RoundState.OPEN, RoundState.CLOSED)
     list(round.results.order_by("pk").select_for_update().values_list("pk"))
+    record(_event(EventType.ROUND_CLOSED, round, {}), by=by)
 
 
 @transaction.atomic
@@ -108,7 +123,7 @@ def publish_round(*, round: Round, by: User | None) -> Publication:
     """Publishes a closed round: stores all its rows and figures with formula and hash."""
     _step(round, RoundState.CLOSED, RoundState.PUBLISHED)
     content = as_json(as_document(take(round)))
-    return Publication.objects.create(
+    publication = Publication.objects.create(
         round=round,
         number=1,
         formula=round.norm.formula,
@@ -117,6 +132,17 @@ def publish_round(*, round: Round, by: User | None) -> Publication:
         published_by=by,
         published_at=timezone.now(),
     )
+    sealed = {
+        "nummer": publication.number,
+        "formule": publication.formula,
+        "sha256": publication.sha256,
+    }
+    record(_event(EventType.ROUND_PUBLISHED, round, sealed), by=by)
+    return publication
+
+
+def _event(type: EventType, round: Round, new: Mapping[str, Any]) -> Event:
+    return Event(type, subject=round, label=round.code, region=round.norm.region.code, new=new)
 
 
 def _step(round: Round, old: RoundState, new: RoundState) -> None:

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from ambitions.refusals import FileRefused, Problem
+from accounts.refusals import FileRefused, Problem
+from ambitions.files.formula_text import unguarded
 from monitoring.files import xlsx
-from monitoring.files.formula_text import unguarded
 from monitoring.files.limits import (
     MAX_BYTES,
     MAX_COLUMNS,

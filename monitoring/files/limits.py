@@ -2,7 +2,7 @@
 
 import csv
 
-from ambitions.refusals import Problem
+from accounts.refusals import Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000

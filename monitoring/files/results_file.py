@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ambitions.refusals import FileRefused, Problem
+from accounts.refusals import FileRefused, Problem
 from monitoring.choices import ResultStatus
 from monitoring.files.cells import read_cells
 from monitoring.files.limits import Cells

@@ -14,7 +14,7 @@ from typing import Any
 
 import python_calamine
 
-from ambitions.refusals import FileRefused, Problem
+from accounts.refusals import FileRefused, Problem
 from monitoring.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TOO_MANY, TOO_WIDE, Cells
 
 MAX_UNPACKED = 100 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Finding a round for a command."""
 
-from ambitions.refusals import Refused
+from accounts.refusals import Refused
 from monitoring.models import Round
 
 

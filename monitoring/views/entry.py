@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from ambitions.refusals import Refused
+from accounts.refusals import Refused
 from monitoring.actions.results import record_results
 from monitoring.entry import EntrySteps, entry_steps, theme_results
 from monitoring.forms import ResultForm

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from monitoring.files.formula_text import guarded
+from ambitions.files.formula_text import guarded
 from monitoring.files.results_file import STATUS_WORDS
 from monitoring.snapshot import Snapshot
 

@@ -8,8 +8,9 @@ from ambitions.access import can
 from monitoring.choices import ResultStatus
 from monitoring.models import Round
 from monitoring.requests import signed_in
+from reports.actions.exports import export_round
 from reports.dashboards.results import read_narrowing, result_list
-from reports.exports import FORMATS, export, file_name
+from reports.exports import FORMATS, file_name
 
 PER_PAGE = 100
 
@@ -52,7 +53,7 @@ def export_file(request: HttpRequest, code: str, format: str) -> HttpResponse:
         raise Http404
     name = file_name(round, FORMATS[format], organisation)
     return HttpResponse(
-        export(round, FORMATS[format], organisation),
+        export_round(round=round, format=FORMATS[format], organisation=organisation, by=user),
         content_type=FORMATS[format].content_type,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

@@ -20,12 +20,12 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.refusals import Refused
 from ambitions.actions.norms import import_norm
 from ambitions.actions.organisations import import_organisations
 from ambitions.files.norm_file import read_norm
 from ambitions.files.organisations_file import read_organisations
 from ambitions.models import AmbitionPoint, Norm, Organisation
-from ambitions.refusals import Refused
 from monitoring.actions.exemptions import grant_exemption
 from monitoring.actions.results import import_results
 from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round

@@ -1,9 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from accounts.management.dutch import FileCommand
 from ambitions.actions.norms import import_norm
 from ambitions.files.norm_file import read_norm
-from ambitions.management.dutch import FileCommand
 
 
 class Command(FileCommand):

@@ -1,8 +1,8 @@
 from typing import Any
 
+from accounts.management.dutch import FileCommand
 from ambitions.actions.organisations import import_organisations
 from ambitions.files.organisations_file import read_organisations
-from ambitions.management.dutch import FileCommand
 
 
 class Command(FileCommand):

@@ -1,7 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from ambitions.management.dutch import FileCommand
+from accounts.management.dutch import FileCommand
 from monitoring.actions.results import import_results
 from monitoring.files.results_file import read_results
 from monitoring.management.rounds import find_round

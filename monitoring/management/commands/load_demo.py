@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 
 from accounts.actions.users import share_password
-from ambitions.management.dutch import DutchCommand
+from accounts.management.dutch import DutchCommand
+from accounts.refusals import Refused
 from ambitions.models import Region
-from ambitions.refusals import Refused
 from monitoring.demo import demo_users, load_demo
 
 

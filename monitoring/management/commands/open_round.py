@@ -3,9 +3,9 @@ from typing import Any
 
 from django.db import transaction
 
-from ambitions.management.dutch import DutchCommand, parse_date
+from accounts.management.dutch import DutchCommand, parse_date
+from accounts.refusals import Refused
 from ambitions.models import Norm
-from ambitions.refusals import Refused
 from monitoring.actions.rounds import open_round, plan_round
 
 

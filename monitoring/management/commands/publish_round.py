@@ -1,7 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from ambitions.management.dutch import DutchCommand
+from accounts.management.dutch import DutchCommand
 from monitoring.actions.rounds import publish_round
 from monitoring.management.rounds import find_round
 

@@ -1,8 +1,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from ambitions.management.dutch import DutchCommand
-from ambitions.refusals import Refused
+from accounts.management.dutch import DutchCommand
+from accounts.refusals import Refused
 from monitoring.choices import RoundState
 from monitoring.management.rounds import find_round
 from monitoring.models import Round

@@ -2,12 +2,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from ambitions.management.dutch import DutchCommand
+from django.db import transaction
+
+from accounts.management.dutch import DutchCommand
+from accounts.refusals import Refused
 from ambitions.models import Organisation
-from ambitions.refusals import Refused
 from monitoring.management.rounds import find_round
 from monitoring.models import Round
-from reports.exports import FORMATS, export
+from reports.actions.exports import export_round
+from reports.exports import FORMATS
 
 
 class Command(DutchCommand):
@@ -25,11 +28,14 @@ class Command(DutchCommand):
             raise Refused(
                 f"Het formaat {options['format']} bestaat niet; kies uit {', '.join(FORMATS)}."
             )
-        content = export(round, format, _participant(round, options["organisation"]))
-        if options["output"] is None:
-            self._print(content)
-        else:
-            _save(content, options["output"])
+        organisation = _participant(round, options["organisation"])
+        # One transaction: a file that could not be written was not exported.
+        with transaction.atomic():
+            content = export_round(round=round, format=format, organisation=organisation, by=None)
+            if options["output"] is None:
+                self._print(content)
+            else:
+                _save(content, options["output"])
 
     def _print(self, content: bytes) -> None:
         """To the screen as bytes, so that it is the file exactly, whatever the locale."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from accounts.refusals import FileRefused
 from ambitions.files.norm_file import NormContent, read_norm
-from ambitions.refusals import FileRefused
 from tests.files import NORM, yaml_path
 
 CODE_SHAPE = "'code' heeft een onjuiste vorm: gebruik letters, cijfers, punt en streepje."

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from accounts.refusals import FileRefused
 from ambitions.files.organisations_file import OrganisationsContent, read_organisations
-from ambitions.refusals import FileRefused
 from tests.files import ORGANISATIONS, yaml_path
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from accounts.refusals import FileRefused
 from ambitions.files.source import MAX_BYTES, MAX_VALUES, Source, read_yaml
-from ambitions.refusals import FileRefused
 
 NO_YAML = "dit is geen geldige YAML; kijk naar inspringing, aanhalingstekens en dubbele punten."
 NO_ANCHORS = "ankers en verwijzingen (& en *) zijn niet toegestaan."

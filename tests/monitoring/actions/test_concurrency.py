@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 from django.db import connection, transaction
 
-from ambitions.refusals import Refused
+from accounts.refusals import Refused
 from monitoring.actions.results import Entry, Saved, import_results, record_results
 from monitoring.actions.rounds import close_round, open_round, publish_round
 from monitoring.choices import RoundState

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from accounts.guards import Guard, install
+from accounts.triggers import Guard, install
 from monitoring.actions.results import Entry, Saved, record_results
 from monitoring.choices import AssessmentState, ResultStatus, RoundState
 from monitoring.models import Assessment, Result, Round

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from accounts.refusals import Refused
 from ambitions.choices import NormState
 from ambitions.models import Norm
-from ambitions.refusals import Refused
 from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
 from monitoring.choices import ResultScope, ResultStatus, RoundState
 from monitoring.models import Round

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ambitions.refusals import FileRefused
+from accounts.refusals import FileRefused
 from monitoring.files.limits import MAX_COLUMNS, MAX_ROWS
 from monitoring.files.results_file import ResultRow, read_results
 from tests.files import HEADING, csv_path

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from ambitions.refusals import FileRefused
+from accounts.refusals import FileRefused
 from monitoring.files.limits import MAX_COLUMNS, MAX_ROWS
 from monitoring.files.results_file import ResultRow, read_results
 from monitoring.files.xlsx import MAX_ENTRIES

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
 
-from ambitions.refusals import Refused
+from accounts.origin import of_command, working_for
+from accounts.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ class DutchCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
-            output: str | None = super().execute(*args, **options)
+            with working_for(of_command(type(self).__module__.rpartition(".")[2])):
+                output: str | None = super().execute(*args, **options)
         except Refused as refused:
             self._stop(refused.lines)
         except (OperationalError, InterfaceError, ProgrammingError) as error:

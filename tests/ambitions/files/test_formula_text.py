@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitoring.files.formula_text import guarded, unguarded
+from ambitions.files.formula_text import guarded, unguarded
 from monitoring.files.results_file import read_results
 from monitoring.models import Round
 from reports.exports import FORMATS, export

@@ -1,0 +1,61 @@
+"""Erasing personal data whose time is over."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.actions.retention import (
+    erase_ended_sessions,
+    erase_invitations,
+    erase_origins,
+    pseudonymise_account,
+)
+from accounts.audit import Event, record
+from accounts.events import EventType
+from accounts.models import User
+from ambitions.querysets import users_without_role_since
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each were erased."""
+
+    accounts: int
+    origins: int
+    invitations: int
+    sessions: int
+
+    @property
+    def total(self) -> int:
+        return self.accounts + self.origins + self.invitations + self.sessions
+
+
+@transaction.atomic
+def purge(*, now: datetime, by: User | None) -> Purged:
+    """Erases what is older than its retention (settings RETENTION_…); recorded with the numbers.
+
+    Accounts: of people who held no role for that long. Origins: network addresses and programs in
+    the audit log. Invitations, and sessions that are over.
+    """
+    gone = users_without_role_since(now - timedelta(days=settings.RETENTION_ACCOUNT_DAYS))
+    for user in gone:
+        pseudonymise_account(user=user, by=by)
+    purged = Purged(
+        accounts=len(gone),
+        origins=erase_origins(before=now - timedelta(days=settings.RETENTION_LOG_DAYS)),
+        invitations=erase_invitations(
+            before=now - timedelta(days=settings.RETENTION_INVITATION_DAYS)
+        ),
+        sessions=erase_ended_sessions(now=now),
+    )
+    if purged.total:
+        counts = {
+            "accounts": purged.accounts,
+            "herkomst in het logboek": purged.origins,
+            "uitnodigingen": purged.invitations,
+            "sessies": purged.sessions,
+        }
+        record(Event(EventType.PURGED, new=counts), by=by)
+    return purged

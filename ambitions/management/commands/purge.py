@@ -1,0 +1,59 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions.retention import pseudonymise_account
+from accounts.management.dutch import DutchCommand
+from accounts.models import User
+from accounts.refusals import Refused
+from ambitions.actions.retention import Purged, purge
+from ambitions.models import Membership
+
+
+class Command(DutchCommand):
+    help = (
+        "Wist persoonsgegevens waarvan de bewaartermijn voorbij is. "
+        "Zonder --apply alleen een proef: er verandert dan niets."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="wis ook echt")
+        parser.add_argument(
+            "--person",
+            metavar="E-MAIL",
+            help="wis de gegevens van deze persoon nu, bijvoorbeeld op diens verzoek",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            if options["person"] is None:
+                lines = _lines(purge(now=timezone.now(), by=None))
+            else:
+                lines = [_erase_person(options["person"])]
+            if not options["apply"]:
+                transaction.set_rollback(True)
+        for line in lines:
+            self.say(line)
+        if not options["apply"]:
+            self.say("Dit was een proef: er is niets gewist. Met --apply gebeurt het echt.")
+
+
+def _lines(purged: Purged) -> list[str]:
+    return [
+        f"Accounts van mensen die weg zijn: {purged.accounts}",
+        f"Herkomst (adres, programma) in het logboek: {purged.origins}",
+        f"Uitnodigingen: {purged.invitations}",
+        f"Afgelopen sessies: {purged.sessions}",
+    ]
+
+
+def _erase_person(email: str) -> str:
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise Refused(f"Er is geen account met het e-mailadres {email}.")
+    if Membership.objects.filter(user=user).holding(timezone.now()).exists():
+        raise Refused(f"{user} heeft nog een rol; beëindig die eerst onder Beheer, Gebruikers.")
+    pseudonymise_account(user=user, by=None)
+    return f"De gegevens van {email} zijn gewist; het account heet nu gebruiker {user.pk}."
