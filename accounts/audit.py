@@ -171,7 +171,7 @@ def key_id(key: bytes) -> str:
 def differences(
     before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Old and new values of the keys that differ; a key that one side lacks is only in the other."""
+    """Old and new values of the keys that differ; what one side lacks is only in the other."""
     changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return (
         {key: before[key] for key in changed if key in before},

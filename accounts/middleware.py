@@ -79,7 +79,7 @@ class SessionLimitsMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the sign-in page; who was typing gets the text back first."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django only ever redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         texts = _typed(request)

@@ -18,7 +18,7 @@ def confirmed_recently(request: HttpRequest) -> bool:
     """Whether this person showed who they are not long ago; signing in counts."""
     records = get_authentication_records(request, request.user)
     latest: float = max((record["at"] for record in records), default=0)
-    return time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT
+    return bool(time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def identity_confirmed(view: View) -> View:

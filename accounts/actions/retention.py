@@ -35,8 +35,13 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
     user.set_unusable_password()
     user.save()
     end_sessions(user=user)
-    for model in (Authenticator, EmailAddress, SocialAccount, Invitation):
-        model.objects.filter(user=user).delete()
+    for kept in (
+        Authenticator.objects.all(),
+        EmailAddress.objects.all(),
+        SocialAccount.objects.all(),
+        Invitation.objects.all(),
+    ):
+        kept.filter(user=user).delete()
     AuditPersonalData.objects.filter(
         Q(event__actor=user)
         | Q(event__subject_type=User._meta.label_lower, event__subject_id=str(user.pk))
