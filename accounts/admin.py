@@ -1,20 +1,25 @@
-"""Accounts for the technical administrator: look up, and switch one off."""
+"""What the technical administration does not show: ways round the actions and the audit log.
 
+Accounts are shown by `ambitions.admin`, which knows their roles.
+"""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.models import Group
 
-from accounts.models import User
+HIDDEN = (
+    Authenticator,
+    EmailAddress,
+    Group,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    UserSession,
+)
 
-
-@admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("email", "name", "is_active", "is_staff", "last_login")
-    search_fields = ("email", "name")
-    fields = ("email", "name", "is_active", "is_staff", "last_login", "date_joined")
-    readonly_fields = ("email", "name", "is_staff", "last_login", "date_joined")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return False
+for model in HIDDEN:
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)

@@ -1,18 +1,8 @@
-"""What a view asks of a request: the person, the round."""
+"""What a view asks of a request: the round."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from accounts.models import User
 from monitoring.models import Round
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The person behind the request; LoginRequiredMiddleware has sent all others away."""
-    if isinstance(request.user, AnonymousUser):
-        raise PermissionDenied
-    return request.user
 
 
 def chosen_round(request: HttpRequest, rounds: list[Round]) -> Round | None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions.sign_in import label_of
+from accounts.actions.users import end_sessions, locked
 from accounts.audit import Event, record
 from accounts.events import EventType
 from accounts.models import AuditPersonalData, Invitation, User
@@ -27,6 +28,7 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
     audit log knows of where this person came from goes too, and its chain still holds. Recorded
     without anything of the person.
     """
+    user = locked(user)
     user.email = f"{user.pk}@{UNKNOWN_DOMAIN}"
     user.name = f"Voormalige gebruiker {user.pk}"
     user.is_active = user.is_staff = user.is_superuser = False
@@ -34,7 +36,7 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
     user.left_at = timezone.now()
     user.set_unusable_password()
     user.save()
-    end_sessions(user=user)
+    end_sessions(user)
     for kept in (
         Authenticator.objects.all(),
         EmailAddress.objects.all(),
@@ -48,14 +50,6 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
     ).delete()
     event = Event(EventType.ACCOUNT_PSEUDONYMISED, subject=user, label=label_of(user))
     record(event, by=by)
-
-
-def end_sessions(*, user: User) -> int:
-    """Signs an account out everywhere; returns how many sessions ended."""
-    sessions = list(UserSession.objects.filter(user=user))
-    for session in sessions:
-        session.end()
-    return len(sessions)
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.refusals import Refused
+from accounts.requests import signed_in
 from monitoring.actions.results import record_results
 from monitoring.entry import EntrySteps, entry_steps, theme_results
 from monitoring.forms import ResultForm
 from monitoring.models import Assessment, Result
-from monitoring.requests import signed_in
 
 
 @never_cache

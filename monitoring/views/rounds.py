@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import signed_in
 from ambitions.access import can
 from monitoring.models import Round
 from monitoring.progress import round_progress
-from monitoring.requests import signed_in
 
 
 @require_safe

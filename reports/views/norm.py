@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in
 from ambitions.models import AmbitionPoint, Norm
-from monitoring.requests import signed_in
 from reports.dashboards.point import point_page
 
 

@@ -2,8 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in
 from ambitions.models import Organisation
-from monitoring.requests import chosen_round, signed_in
+from monitoring.requests import chosen_round
 from reports.dashboards.organisation import organisation_page, organisation_rounds
 
 

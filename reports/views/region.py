@@ -2,8 +2,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in
 from ambitions.access import regions_of
-from monitoring.requests import chosen_round, signed_in
+from monitoring.requests import chosen_round
 from reports.dashboards.region import region_dashboard, region_rounds
 
 

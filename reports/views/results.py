@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import signed_in
 from ambitions.access import can
 from monitoring.choices import ResultStatus
 from monitoring.models import Round
-from monitoring.requests import signed_in
 from reports.actions.exports import export_round
 from reports.dashboards.results import read_narrowing, result_list
 from reports.exports import FORMATS, file_name

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from monitoring.requests import signed_in
+from accounts.requests import signed_in
 from reports.dashboards.start import start_page
 
 
