@@ -10,6 +10,10 @@ from django.db import InterfaceError, OperationalError, connection
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import resolve, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.views.debug import ExceptionReporter
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -50,8 +54,46 @@ def note_database_failure(request: HttpRequest | None = None, **_: object) -> No
     """Marks the request whose database did not answer, for the middleware above."""
     error = sys.exc_info()[1]
     if request is not None and isinstance(error, DATABASE_DOWN):
-        logger.error("database unavailable: %s", error)
+        logger.error("database unavailable: %s", cause_of(error))
         request.META[FAILED] = True
+        request.exception_reporter_class = NoReporter
+
+
+def cause_of(error: BaseException) -> str:
+    """What the database or the pool said; of a server's error without what it adds as context."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "message_primary", None) or str(error)
+
+
+class NoReporter(ExceptionReporter):
+    """In place of the page that Django makes of an error with DEBUG.
+
+    That page shows the user and their session, so it would wait for the same database again and
+    again before the 503 takes its place.
+    """
+
+    def get_traceback_html(self) -> SafeString:
+        return escape("")
+
+    def get_traceback_text(self) -> SafeString:
+        return escape("")
+
+
+class HealthMiddleware:
+    """Answers the health page before anything reads the session, which is in the database too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.path = reverse("health")
+        self.match = resolve(self.path)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != self.path:
+            return self.get_response(request)
+        request.get_host()  # refuses a foreign one
+        request.resolver_match = self.match  # the name of the page, for the process log
+        request.resolver_match = resolve(self.path)
+        return health(request)
 
 
 @login_not_required

@@ -1,20 +1,19 @@
 """What the environment makes of the settings, in processes of their own."""
 
+import json
+
 import pytest
 
 from tests.installation import Installation
+from tests.production import ENVIRONMENT as PRODUCTION
 
-PRODUCTION = {
-    "DEBUG": "0",
-    "SECRET_KEY": "zq4mK8vT1xWb7Lr0eYc9NfGh3JpUsAd5iOtRkVnXyBl2CwQjPzMa6HgEuDoSvTz",
-    "ALLOWED_HOSTS": "monitor.flevonorm.example",
-}
 OVERVIEW = """
 import json
 from django.conf import settings
 names = [
     "DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE",
     "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "X_FRAME_OPTIONS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD", "SECOND_FACTOR_REQUIRED",
 ]
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
@@ -61,13 +60,30 @@ def test_production_is_strict_without_saying_so(anywhere: Installation) -> None:
     done = anywhere.manage("shell", "--no-imports", "-c", OVERVIEW, **PRODUCTION)
 
     assert done.status == 0, done.errors
-    assert done.text.strip() == (
-        '{"DEBUG": false, "ALLOWED_HOSTS": ["monitor.flevonorm.example"],'
-        ' "SECURE_SSL_REDIRECT": true, "SECURE_HSTS_SECONDS": 31536000,'
-        ' "SESSION_COOKIE_SECURE": true, "CSRF_COOKIE_SECURE": true,'
-        ' "SESSION_COOKIE_NAME": "__Host-sessionid", "CSRF_COOKIE_NAME": "__Host-csrftoken",'
-        ' "X_FRAME_OPTIONS": "DENY"}'
-    )
+    assert json.loads(done.text) == {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["monitor.flevonorm.example"],
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_HSTS_PRELOAD": False,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "SECOND_FACTOR_REQUIRED": True,
+        "X_FRAME_OPTIONS": "DENY",
+    }
+
+
+def test_owner_of_the_domain_decides_how_far_https_is_promised(anywhere: Installation) -> None:
+    chosen = {"SECURE_HSTS_INCLUDE_SUBDOMAINS": "0", "SECURE_HSTS_PRELOAD": "1"}
+
+    done = anywhere.manage("shell", "--no-imports", "-c", OVERVIEW, **PRODUCTION, **chosen)
+
+    found = json.loads(done.text)
+    assert found["SECURE_HSTS_PRELOAD"] is True
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is False
 
 
 def test_development_works_over_plain_http(anywhere: Installation) -> None:

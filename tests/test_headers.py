@@ -1,9 +1,16 @@
-"""What goes with every answer: who may frame it, run in it, or keep a copy; and the error pages."""
+"""What goes with every answer: who may frame it, run in it, or keep a copy; and the error pages.
+
+What only production has is in `test_production_headers`.
+"""
 
 import re
+from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from monitoring.models import Round
 from tests.conftest import SignIn, World
@@ -35,21 +42,91 @@ ADDRESSES = [
 NOT_PERSONAL = {"/gezond/", "/nergens/", "/x/", "/aanmelden/"}
 
 
+# --- Answers of every kind ------------------------------------------------------------------------
+
+Ask = Callable[[Client, World], Response]
+
+
+def foreign_host(client: Client, world: World) -> Response:
+    return client.get("/", headers={"host": "elders.example"})
+
+
+def too_large(client: Client, world: World) -> Response:
+    return client.post("/", {"login": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)})
+
+
+def forbidden(client: Client, world: World) -> Response:
+    """Technical administration is for looking things up."""
+    client.force_login(world.administrator)
+    return client.get("/admin/monitoring/round/add/")
+
+
+def forged(client: Client, world: World) -> Response:
+    client.handler.enforce_csrf_checks = True
+    return client.post("/", {"login": world.coordinator.email, "password": PASSWORD})
+
+
+def wrong_method(client: Client, world: World) -> Response:
+    return client.post("/gezond/")
+
+
+def too_often(client: Client, world: World) -> Response:
+    for _ in range(5):
+        client.post("/wachtwoord-vergeten/", {"email": "vaak@voorbeeld.test"})
+    return client.post("/wachtwoord-vergeten/", {"email": "vaak@voorbeeld.test"})
+
+
+def broken(client: Client, world: World) -> Response:
+    return client.get("/kapot/")
+
+
+def without_database(client: Client, world: World) -> Response:
+    return client.get("/zonder-database/")
+
+
+KINDS: tuple[tuple[int, Ask], ...] = (
+    (400, foreign_host),
+    (400, too_large),
+    (403, forbidden),
+    (403, forged),
+    (405, wrong_method),
+    (429, too_often),
+    (500, broken),
+    (503, without_database),
+)
+
+
 @pytest.fixture
 def answer(
-    request: pytest.FixtureRequest, world: World, published_round: Round, client: Client
+    request: pytest.FixtureRequest,
+    world: World,
+    published_round: Round,
+    settings: Settings,
 ) -> Response:
-    path, status, signed_in = request.param
+    """What the address or the function of the parameter brings about."""
+    settings.ROOT_URLCONF = "tests.failing_urls"
+    settings.ALLOWED_HOSTS = ["testserver"]
+    cache.clear()
+    client = Client(raise_request_exception=False)
+    asked, status, signed_in = request.param
     if signed_in:
         client.force_login(world.district_coordinator)
-    response = client.get(path)
+    response = asked(client, world) if callable(asked) else client.get(asked)
     assert response.status_code == status
     return response
 
 
 every_answer = pytest.mark.parametrize(
     "answer",
-    [pytest.param(parameter.values, id=parameter.id) for parameter in ADDRESSES],
+    [
+        *[pytest.param(parameter.values, id=parameter.id) for parameter in ADDRESSES],
+        *[pytest.param((ask, status, False), id=ask.__name__) for status, ask in KINDS],
+    ],
+    indirect=True,
+)
+kinds_of_error = pytest.mark.parametrize(
+    "answer",
+    [pytest.param((ask, status, False), id=ask.__name__) for status, ask in KINDS],
     indirect=True,
 )
 
@@ -80,8 +157,29 @@ def test_answer_carries_the_safe_headers(answer: Response) -> None:
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    for feature in ("camera", "geolocation", "microphone", "payment"):
-        assert f"{feature}=()" in answer["Permissions-Policy"]
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert re.fullmatch("[0-9a-f]{32}", answer["X-Request-ID"])
+    assert not {"Server", "X-Powered-By", "Access-Control-Allow-Origin"} & set(answer.headers)
+
+
+@every_answer
+def test_answer_switches_off_what_no_page_uses(answer: Response) -> None:
+    features = dict(part.split("=") for part in answer["Permissions-Policy"].split(", "))
+
+    used = {name for name, allowed in features.items() if allowed != "()"}
+    assert used == {"publickey-credentials-create", "publickey-credentials-get"}
+    assert {features[name] for name in used} == {"(self)"}
+    assert {"camera", "geolocation", "microphone", "payment", "usb"} < set(features)
+
+
+@kinds_of_error
+def test_error_is_a_dutch_page_that_nobody_keeps(answer: Response) -> None:
+    assert "no-store" in answer["Cache-Control"]
+    assert "geheim" not in answer.content.decode()
+    if answer.status_code != 405:  # no page has a button that leads there
+        page = document(answer)
+        assert page.one("html").attributes["lang"] == "nl"
+        assert page.one("h1").text
 
 
 @every_answer
