@@ -36,6 +36,11 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     )
 
 
+def is_known(request: HttpRequest, email: str) -> bool:
+    """Whether this browser signed in to the account with this address before."""
+    return _account(email) in _known(request)
+
+
 def attempts_key(request: HttpRequest, email: str) -> str:
     """Under which name wrong passwords for this address from this browser are counted."""
     account = _account(email)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -27,8 +29,6 @@ REFUSALS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CON
 ALLOWED_WITHOUT_SECOND_FACTOR = frozenset(
     {
         "second_factor",
-        "mfa_activate_totp",
-        "mfa_add_webauthn",
         "account_logout",
         "account_reauthenticate",
         "accessibility",
@@ -37,6 +37,12 @@ ALLOWED_WITHOUT_SECOND_FACTOR = frozenset(
         "security_txt",
     }
 )
+SETTING_UP = frozenset({"mfa_activate_totp", "totp_qr", "mfa_add_webauthn"})
+"""Open to a session with only a password as long as the account has no second step at all.
+
+Else somebody who knows the password could add one of their own to an account that has one.
+"""
+SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 SHORTEST_TEXT_GIVEN_BACK = 20
 NEVER_GIVEN_BACK = ("password", "csrf", "credential", "code")
 
@@ -111,10 +117,12 @@ class SecondFactorMiddleware:
     ) -> HttpResponseBase | None:
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
-        match = request.resolver_match
-        if match is not None and match.url_name in ALLOWED_WITHOUT_SECOND_FACTOR:
+        page = request.resolver_match.url_name if request.resolver_match else None
+        if page in ALLOWED_WITHOUT_SECOND_FACTOR:
             return None
         if sessions.has_second_factor(request, request.user):
+            return None
+        if page in SETTING_UP and not is_mfa_enabled(request.user, SECOND_STEPS):
             return None
         return redirect("second_factor")
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from accounts.models import AuditEvent, Invitation
+    from accounts.models import AuditEvent, Invitation, User
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -24,12 +24,24 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def of_regions(
         self, codes: Collection[str], members: "models.QuerySet[models.Model]"
     ) -> "AuditEventQuerySet":
-        """Events of these regions, and events of no region that `members` did or underwent."""
-        about_members = Q(actor__in=members) | Q(
-            subject_type="accounts.user",
-            subject_id__in=[str(pk) for pk in members.values_list("pk", flat=True)],
-        )
+        """Events of these regions, and events of no region about `members` (users).
+
+        About a member is what has them as its subject, or what they did to nothing in particular.
+        What a member did to somebody else may be of another region, so it is left out.
+        """
+        keys = list(members.values_list("pk", flat=True))
+        about_members = Q(
+            subject_type="accounts.user", subject_id__in=[str(key) for key in keys]
+        ) | Q(subject_type="", actor__in=keys)
         return self.filter(Q(region__in=codes) | (Q(region="") & about_members))
+
+    def before(self, sequence: int | None) -> "AuditEventQuerySet":
+        """Events older than the one with this number; None is no bound."""
+        return self if sequence is None else self.filter(sequence__lt=sequence)
+
+    def of_person(self, user: "User") -> "AuditEventQuerySet":
+        """What this person did or underwent."""
+        return self.filter(Q(actor=user) | Q(subject_type="accounts.user", subject_id=str(user.pk)))
 
     def between(self, first: date | None, last: date | None) -> "AuditEventQuerySet":
         """Events from the first day to the last, both included; None is no bound."""
@@ -45,6 +57,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def usable(self, at: datetime) -> "InvitationQuerySet":
         """Not accepted, not withdrawn, not expired."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+    def accepted(self) -> "InvitationQuerySet":
+        return self.filter(accepted_at__isnull=False)
 
     def with_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_digest=digest_of(token))

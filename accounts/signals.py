@@ -5,9 +5,7 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount import signals as social
-from allauth.socialaccount.models import SocialAccount, SocialLogin
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
@@ -23,9 +21,14 @@ FACTORS = {
 }
 
 
+@receiver(user_logged_in)
+def session_begun(request: HttpRequest, **_: Any) -> None:
+    """Django's own signal: whatever way a session began, its clocks run."""
+    sessions.begin(request)
+
+
 @receiver(account.user_logged_in)
 def signed_in(request: HttpRequest, response: HttpResponse, user: User, **_: Any) -> None:
-    sessions.begin(request)
     devices.remember(request, response, user)
     note(EventType.SIGNED_IN, user=user, by=user, new={"wijze": sessions.ways(request, user)})
 
@@ -62,16 +65,6 @@ def factor_removed(
 @receiver(mfa.authentication_failed)
 def factor_failed(user: User, authenticator: Authenticator, **_: Any) -> None:
     note(EventType.FACTOR_FAILED, user=user, by=None, new=_factor(authenticator))
-
-
-@receiver(social.social_account_added)
-def sso_linked(sociallogin: SocialLogin, **_: Any) -> None:
-    note(EventType.SSO_LINKED, user=sociallogin.user, by=sociallogin.user)
-
-
-@receiver(social.social_account_removed)
-def sso_unlinked(socialaccount: SocialAccount, **_: Any) -> None:
-    note(EventType.SSO_UNLINKED, user=socialaccount.user, by=socialaccount.user)
 
 
 def _factor(authenticator: Authenticator) -> dict[str, str]:

@@ -10,8 +10,11 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
-from django.urls import path
+from django.urls import path, re_path
 
+from accounts.reauthentication import identity_confirmed
+from accounts.views import account as own_account
+from accounts.views import invitation, second_step, sso
 from accounts.views.atomic import atomic_post
 
 urlpatterns = [
@@ -23,7 +26,7 @@ urlpatterns = [
     path("account/bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(
         "account/bevestigen/passkey/",
-        webauthn.reauthenticate_webauthn,
+        second_step.confirm_passkey,
         name="mfa_reauthenticate_webauthn",
     ),
     path(
@@ -33,17 +36,18 @@ urlpatterns = [
     ),
     path(
         "account/wachtwoord/instellen/",
-        atomic_post(account.password_set),
+        identity_confirmed(atomic_post(account.password_set)),
         name="account_set_password",
     ),
-    path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path("wachtwoord-vergeten/", own_account.password_reset, name="account_reset_password"),
     path(
         "wachtwoord-vergeten/verstuurd/",
         account.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "wachtwoord-vergeten/<uidb36>-<key>/",
+    # Not `path`: the key holds a "-" itself.
+    re_path(
+        r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         atomic_post(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
@@ -52,8 +56,15 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("account/", own_account.account_home, name="account_home"),
     path("account/tweede-stap/", mfa.index, name="mfa_index"),
-    path("account/tweede-stap/app/", atomic_post(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/tweede-stap/kiezen/", own_account.second_factor, name="second_factor"),
+    path("account/tweede-stap/app/qr.svg", second_step.totp_qr, name="totp_qr"),
+    path(
+        "account/tweede-stap/app/",
+        identity_confirmed(atomic_post(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path(
         "account/tweede-stap/app/verwijderen/",
         atomic_post(totp.deactivate_totp),
@@ -71,12 +82,14 @@ urlpatterns = [
     ),
     path(
         "account/tweede-stap/herstelcodes/bestand/",
-        recovery_codes.download_recovery_codes,
+        second_step.recovery_codes_file,
         name="mfa_download_recovery_codes",
     ),
     path("account/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path(
-        "account/passkeys/toevoegen/", atomic_post(webauthn.add_webauthn), name="mfa_add_webauthn"
+        "account/passkeys/toevoegen/",
+        atomic_post(second_step.add_passkey),
+        name="mfa_add_webauthn",
     ),
     path(
         "account/passkeys/<int:pk>/naam/",
@@ -91,4 +104,11 @@ urlpatterns = [
     path(
         "account/apparaten/", atomic_post(usersessions.list_usersessions), name="usersessions_list"
     ),
+    path("uitnodiging/", invitation.accept, name="invitation_accept"),
+    path("uitnodiging/<str:token>/", invitation.follow, name="invitation"),
+    path("aanmelden/organisatie/", sso.start, name="sso_login"),
+    path("aanmelden/organisatie/terug/", sso.callback, name="sso_callback"),
+    path("account/bevestigen/organisatie/", sso.confirm, name="sso_confirm"),
+    path("account/organisatie/", sso.account, name="sso_account"),
+    path("account/organisatie/loskoppelen/", sso.disconnect, name="sso_disconnect"),
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.mail import DNS_NAME
 from django.db import connection
 from django.test import Client
 
@@ -32,6 +33,7 @@ from tests.factories import (
     make_user,
 )
 from tests.installation import Installation, copied, migrated_template
+from tests.sockets import guard
 
 pytest.register_assert_rewrite("tests.breaking", "tests.running")
 
@@ -184,6 +186,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: is about SQLite, not collected elsewhere")
     # Safe hashing takes a tenth of a second per password, and there are many users here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A server of PostgreSQL that somebody gives by name is looked up by Python.
+    guard.allowed_names.add(connection.settings_dict["HOST"])
+    guard.install()
+    # A letter carries the name of this machine, for which Django would ask the network.
+    DNS_NAME._fqdn = "tests.flevonorm.example"
     # A cache in memory needs no database; tests of the shared one ask for it.
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -195,6 +202,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_machine() -> Iterator[None]:
+    """Fails a test that tried to, also when the code under test caught the refusal."""
+    yield
+    refused, guard.refused = guard.refused, []
+    assert not refused, f"a test wants to leave this machine: {refused}"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -231,3 +246,15 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} was skipped, and CI=true: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many cells of the permission matrix were tried."""
+    cells = sum(
+        int(str(value))
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "cells"
+    )
+    if cells:
+        terminalreporter.write_line(f"Permission matrix: {cells} cells as the table says.")

@@ -1,6 +1,6 @@
 """Real rows for the tests: keyword-only functions with sensible defaults.
 
-What an action guards is made by the action (rounds, roles, users); the rest by the models.
+What an action guards is made by the action (rounds, results); the rest by the models.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,11 @@ from itertools import count
 
 from accounts.models import User
 from accounts.permissions import Role
-from ambitions.actions.memberships import give_role
 from ambitions.choices import FormulaId, NormState, OrganisationKind
 from ambitions.models import (
     AmbitionPoint,
     Applicability,
+    Membership,
     Norm,
     Organisation,
     Region,
@@ -80,9 +80,10 @@ def make_user(*, email: str = "", name: str = "Iemand", password: str = PASSWORD
 def make_member(
     *, role: Role, target: Organisation | Region, email: str = "", name: str = ""
 ) -> User:
-    """A user who holds one role."""
+    """A user who holds one role; a row of its own, since most tests begin with eight of these."""
     user = make_user(email=email, name=name or f"{role.label} van {target}")
-    give_role(user=user, role=role, target=target, by=None)
+    scope = "region" if isinstance(target, Region) else "organisation"
+    Membership.objects.create(user=user, role=role, **{scope: target})
     return user
 
 

@@ -38,11 +38,20 @@ MAY_WRITE = (
 NOT_RECORDED = {
     # A write without an event of its own: where, which function, and why.
     ("accounts/actions/sign_in.py", "note_seen"): "when somebody was last here, every few minutes",
+    ("accounts/actions/sso.py", "accept_and_link"): "by the two actions that it calls",
     ("accounts/actions/retention.py", "erase_origins"): "recorded by `purge` with the numbers",
     ("accounts/actions/retention.py", "erase_invitations"): "the same",
     ("accounts/actions/retention.py", "erase_ended_sessions"): "the same",
+    ("ambitions/actions/people.py", "invite_person"): "by the actions that it calls",
+    ("ambitions/actions/people.py", "rename_person"): "the same",
+    ("ambitions/actions/people.py", "reset_second_factor_of_person"): "the same",
+    ("ambitions/actions/people.py", "switch_person"): "the same",
+    ("ambitions/actions/people.py", "switch_account_of_anybody"): "the same",
 }
 HARMLESS = {
+    ("accounts/forms.py", "cache"),
+    ("accounts/origin.py", "_current"),
+    ("flevonorm/settings.py", "vars()"),
     # A set, dict or list of Python and no row: where, and the name that the method is called on.
     ("ambitions/files/norm_file.py", "themes"),
     ("ambitions/files/norm_file.py", "points"),

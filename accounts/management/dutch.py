@@ -17,6 +17,12 @@ from accounts.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
+INSUFFICIENT_PRIVILEGE = "42501"
+"""PostgreSQL's code for what the role may not do."""
+NO_RIGHT = (
+    "De rol in de database mag dit niet; er is niets veranderd. "
+    "Voer de opdracht uit als de eigenaar van de tabellen (docs/beheer.md)."
+)
 NO_DATABASE = "De database antwoordt niet, of mist tabellen (migrate); er is niets veranderd."
 
 
@@ -34,7 +40,8 @@ class DutchCommand(BaseCommand):
             self._stop(refused.lines)
         except (OperationalError, InterfaceError, ProgrammingError) as error:
             logger.debug("database error", exc_info=error)
-            self._stop([NO_DATABASE])
+            not_allowed = getattr(error.__cause__, "sqlstate", "") == INSUFFICIENT_PRIVILEGE
+            self._stop([NO_RIGHT if not_allowed else NO_DATABASE])
         return output
 
     def _stop(self, lines: Sequence[str]) -> NoReturn:

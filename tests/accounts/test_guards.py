@@ -11,7 +11,9 @@ from tests.breaking import execute, integrity_error
 from tests.conftest import ALL_GUARDS
 from tests.factories import make_region
 
-NAMES = {guard.name for guard in ALL_GUARDS}
+POSSIBLE = [guard for guard in ALL_GUARDS if guard.create_sql(connection.vendor)]
+"""Those that this database can hold: SQLite has no TRUNCATE, and so no guard against it."""
+NAMES = {guard.name for guard in POSSIBLE}
 
 
 def installed() -> set[str]:
@@ -26,7 +28,8 @@ def installed() -> set[str]:
 
 
 def test_guard_names_are_unique_and_fit_postgresql() -> None:
-    assert len(NAMES) == len(ALL_GUARDS)
+    assert len(NAMES) == len(POSSIBLE)
+    assert len(ALL_GUARDS) - len(POSSIBLE) == (connection.vendor == "sqlite")
     assert all(len(name) <= 63 for name in NAMES)
 
 

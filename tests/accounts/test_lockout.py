@@ -77,6 +77,15 @@ def test_browser_that_signed_in_before_may_not_guess_for_ever(client: Client, ma
     assert not attempt(client, mayor)
 
 
+def test_guest_behind_the_same_address_locks_nobody_out(client: Client, mayor: User) -> None:
+    assert attempt(client, mayor)
+    for number in range(25):
+        attempt(Client(), make_user(email=f"{number}@voorbeeld.test", name="X"), WRONG)
+
+    assert not attempt(Client(), mayor)
+    assert attempt(client, mayor)
+
+
 def test_own_browser_gives_no_extra_guesses_for_another_account(
     client: Client, mayor: User, other: User
 ) -> None:

@@ -25,6 +25,8 @@ HOLDERS = {
     Permission.EXPORT_REGION: {D, A},
     Permission.MANAGE_ROUNDS: {D},
     Permission.DECIDE_EXEMPTIONS: {D},
+    Permission.MANAGE_USERS: {D},
+    Permission.VIEW_AUDIT: {D},
 }
 
 

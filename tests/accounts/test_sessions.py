@@ -190,6 +190,10 @@ def test_second_step_that_is_added_elsewhere_opens_nothing_here(
     add_app(world.coordinator)
 
     assert client.get("/regio/").status_code == 302
+    for path in ("app/", "app/qr.svg"):
+        assert client.get(f"/account/tweede-stap/{path}").status_code == 302
+    assert client.get("/account/passkeys/toevoegen/").status_code == 302
+    assert client.post("/account/passkeys/toevoegen/", {}).status_code == 302
 
 
 @pytest.mark.usefixtures("required")

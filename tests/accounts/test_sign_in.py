@@ -281,7 +281,16 @@ def test_session_ends_with_the_browser(client: Client, anna: User) -> None:
     assert client.session.get_expire_at_browser_close()
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_signup",
+        "account_email",
+        "account_confirm_email",
+        "mfa_trust",
+        "socialaccount_signup",
+    ],
+)
 def test_pages_that_are_not_offered_have_no_address(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
@@ -298,7 +307,18 @@ def test_nobody_can_register(client: Client, db: None, path: str) -> None:
 def test_sign_in_form_offers_no_registration(client: Client, db: None) -> None:
     page = document(client.get("/"))
 
-    assert page.one("main").hrefs() == []
+    assert page.one("main").hrefs() == ["/wachtwoord-vergeten/"]
+
+
+def test_passkey_is_offered_to_who_has_scripts(client: Client, db: None) -> None:
+    """The form is hidden until `passkey.js` shows it, and no script stands in the page."""
+    page = document(client.get("/?next=/rondes/"))
+
+    (passkey,) = (each for each in page.all("form") if "data-passkey" in each.attributes)
+    assert "hidden" in passkey.attributes
+    assert passkey.attributes["action"] == "/aanmelden/passkey/"
+    assert passkey.one("input", name="next").attributes["value"] == "/rondes/"
+    assert [script.text for script in page.all("script")] == [""]
 
 
 def test_signing_out_asks_first(sign_in: SignIn, anna: User) -> None:
@@ -342,7 +362,7 @@ def test_many_wrong_passwords_are_stopped_in_dutch(client: Client, anna: User) -
 
 
 def test_many_attempts_from_one_place_get_a_dutch_page(client: Client, anna: User) -> None:
-    for number in range(30):
+    for number in range(120):
         client.post("/", credentials(login=f"{number}@voorbeeld.test"))
 
     response = client.post("/", credentials())

@@ -49,7 +49,7 @@ def save(visitor: Visitor) -> None:
 
 def refuse_sign_in(visitor: Visitor, _visit: Visit) -> None:
     visitor.page.get_by_label("E-mailadres").fill("geen adres")
-    visitor.page.get_by_role("button", name="Aanmelden").click()
+    visitor.page.get_by_role("button", name="Aanmelden", exact=True).click()
     visitor.page.locator(".utrecht-alert--error").wait_for()
 
 

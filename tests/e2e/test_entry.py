@@ -16,7 +16,7 @@ def test_sign_in_works_without_javascript(visit: Visit) -> None:
 
     visitor.page.get_by_label("E-mailadres").fill("bestuurder.urk@flevonorm.example")
     visitor.page.get_by_label("Wachtwoord").fill(PASSWORD)
-    visitor.page.get_by_role("button", name="Aanmelden").click()
+    visitor.page.get_by_role("button", name="Aanmelden", exact=True).click()
 
     expect(visitor.page).to_have_url(f"{visitor.site}/regio/")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Regio Flevoland")
@@ -28,9 +28,9 @@ def test_sign_out_works_without_javascript(visit: Visit) -> None:
 
     visitor.page.get_by_role("button", name="Afmelden").click()
 
-    expect(visitor.page.get_by_role("button", name="Aanmelden")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Aanmelden", exact=True)).to_be_visible()
     visitor.open("/regio/")
-    expect(visitor.page.get_by_role("button", name="Aanmelden")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Aanmelden", exact=True)).to_be_visible()
 
 
 def test_entry_works_without_javascript(visit: Visit) -> None:
