@@ -103,13 +103,14 @@ def test_tab_order_goes_through_the_navigation_to_the_content(visit: Visit) -> N
 
     texts = [stop["text"] for stop in walk(visitor.page)]
 
-    assert texts[:7] == [
+    assert texts[:8] == [
         "Naar de inhoud",
         "flevonorm",
         "Start",
         "Regio",
         "Rondes",
         "Normen",
+        "Mijn account",
         "Afmelden",
     ]
     assert "Nulmeting norm 2.0" in texts
