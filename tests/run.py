@@ -27,6 +27,17 @@ VAR = ROOT / "var"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PASSED, NOTHING_COLLECTED, INTERRUPTED = 0, 5, 130
 FULLY_COVERED = ("monitoring/achievement.py", "*/actions/*.py")
+COVERING = (
+    # The tests that cover those; to trace the whole suite would double its time.
+    "tests/accounts/test_invitations.py",
+    "tests/accounts/test_sessions.py",
+    "tests/accounts/test_sso_linking.py",
+    "tests/accounts/test_users.py",
+    "tests/ambitions/actions",
+    "tests/ambitions/test_purge.py",
+    "tests/monitoring/actions",
+    "tests/monitoring/test_achievement.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,14 @@ def _postgresql_part(arguments: Sequence[str], whole: bool) -> Part:
         with postgresql() as url:
             if url is None:
                 return Part("PostgreSQL", "skipped", note="no initdb and pg_ctl on this machine")
-            return run_pytest("PostgreSQL", url, arguments, whole=whole)
+            if not whole:
+                return run_pytest("PostgreSQL", url, arguments)
+            # On PostgreSQL, where two people can wait for each other.
+            covering = run_pytest("PostgreSQL", url, COVERING, whole=True, covering=True)
+            others = [f"--ignore={path}" for path in COVERING]
+            rest = run_pytest("PostgreSQL", url, others, whole=True)
+            outcome = "FAILED" if covering.failed or rest.failed else "passed"
+            return Part("PostgreSQL", outcome, covering.seconds + rest.seconds)
     except ClusterFailed as error:
         return Part("PostgreSQL", "FAILED", note=str(error))
 
@@ -105,13 +123,19 @@ def find_browser() -> str | None:
 
 
 def run_pytest(
-    name: str, database: str, arguments: Sequence[str], *, whole: bool, marker: str = ""
+    name: str,
+    database: str,
+    arguments: Sequence[str],
+    *,
+    whole: bool = False,
+    covering: bool = False,
+    marker: str = "",
 ) -> Part:
     """Runs pytest once on one database; a selection that leaves nothing to run has passed."""
     print(f"\n== {name} ==", flush=True)  # noqa: T201
     command = [sys.executable, "-m", "pytest"]
     command += ["-m", marker or "not browser and not bench"]
-    if whole:
+    if covering:
         command += ["--cov", "--cov-report="]
     if whole and not marker:
         command += ["-n", "2"]
@@ -141,7 +165,9 @@ def environment(database: str, coverage_file: Path) -> dict[str, str]:
 
 
 def judge_coverage() -> Part:
-    """Adds up the coverage of all parts; fails when the calculation or an action misses any."""
+    """Fails when the calculation or an action misses any; skipped when nothing was measured."""
+    if not list(VAR.glob(".coverage.*")):
+        return Part("Coverage", "skipped", note="it is measured on PostgreSQL")
     report = VAR / "coverage.json"
     coverage = [sys.executable, "-m", "coverage"]
     data = f"--data-file={VAR / '.coverage'}"
@@ -154,10 +180,10 @@ def judge_coverage() -> Part:
             return Part("Coverage", "FAILED", note=f"coverage {step[0]} failed")
     measured = json.loads(report.read_text())
     gaps = "\n".join(find_gaps(measured["files"]))
-    total = f"{measured['totals']['percent_covered']:.1f} % of all branches and lines"
+    total = f"{measured['totals']['percent_covered']:.1f} % of the calculation and the actions"
     if gaps:
         return Part("Coverage", "FAILED", note=f"{total}; not covered:\n{gaps}")
-    return Part("Coverage", "passed", note=f"{total}, 100 % of calculation and actions")
+    return Part("Coverage", "passed", note=total)
 
 
 def find_gaps(files: Mapping[str, Mapping[str, list[object]]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actions.invitations import accept_invitation
 from accounts.actions.sign_in import label_of
@@ -34,18 +34,13 @@ def link_account(
     """
     if not locked(user).is_active:
         raise Refused(f"Het account van {user} is uitgeschakeld.")
-    linked = SocialAccount.objects.filter(provider=issuer)
-    if linked.filter(uid=subject).exists():
-        raise Refused(TAKEN)
-    if linked.filter(user=user).exists():
+    if SocialAccount.objects.filter(provider=issuer, user=user).exclude(uid=subject).exists():
         raise Refused(HAS_ANOTHER)
-    try:
-        with transaction.atomic():
-            account = SocialAccount.objects.create(
-                user=user, provider=issuer, uid=subject, extra_data=dict(kept)
-            )
-    except IntegrityError as error:  # somebody else linked it a moment ago
-        raise Refused(TAKEN) from error
+    account, is_new = SocialAccount.objects.get_or_create(
+        provider=issuer, uid=subject, defaults={"user": user, "extra_data": dict(kept)}
+    )
+    if not is_new:
+        raise Refused(TAKEN)
     record(_event(EventType.SSO_LINKED, user), by=by)
     return account
 

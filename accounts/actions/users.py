@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actions.sign_in import label_of
 from accounts.audit import Event, record
@@ -24,17 +24,14 @@ def create_account(*, email: str, name: str, by: User | None) -> User:
     Raises Refused when the address or the name cannot be one.
     """
     email = email.strip().lower()
-    existing = User.objects.filter(email=email).first()
-    if existing is not None:
-        return existing
-    user = User(email=email, name=name.strip())
-    user.set_unusable_password()
-    _refuse_invalid(user)
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError:  # somebody else made it a moment ago
-        return User.objects.get(email=email)
+    wanted = User(email=email, name=name.strip())
+    wanted.set_unusable_password()
+    if not User.objects.filter(email=email).exists():
+        _refuse_invalid(wanted)
+    defaults = {"name": wanted.name, "password": wanted.password}
+    user, is_new = User.objects.get_or_create(email=email, defaults=defaults)
+    if not is_new:
+        return user
     personal = {"naam": user.name, "e-mailadres": user.email}
     record(_event(EventType.ACCOUNT_MADE, user, personal=personal), by=by)
     return user

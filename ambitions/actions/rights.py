@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,7 +42,7 @@ def review_rights(*, region: Region, remark: str, seen: str, by: User) -> Rights
     rights = rights_list(region, now)
     if rights.mark != seen:
         raise Refused("De lijst is gewijzigd sinds u haar opende. Bekijk haar opnieuw.")
-    review = RightsReview(
+    review = RightsReview.objects.create(
         region=region,
         reviewed_by=by,
         reviewed_at=now,
@@ -51,11 +50,6 @@ def review_rights(*, region: Region, remark: str, seen: str, by: User) -> Rights
         sha256=_sha256(as_csv(rights)),
         remark=remark,
     )
-    try:
-        review.full_clean()
-    except ValidationError as error:
-        raise Refused.from_validation(error, review) from error
-    review.save()
     reviewed = {"aantal rollen": review.role_count, "sha256": review.sha256, "opmerking": remark}
     record(_event(EventType.RIGHTS_REVIEWED, region, reviewed), by=by)
     return review

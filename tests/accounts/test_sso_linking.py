@@ -9,8 +9,12 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.actions.invitations import send_invitation
+from accounts.actions.sso import link_account, unlink_account
 from accounts.events import EventType
 from accounts.models import AuditEvent, Invitation, User
+from accounts.refusals import Refused
+from tests.breaking import nothing_written
+from tests.conftest import World
 from tests.factories import make_user
 from tests.oidc_provider import ABSENT, FakeProvider
 from tests.reports.document import document
@@ -319,3 +323,20 @@ def test_opening_the_address_of_unlinking_does_nothing(
 
     assert client.get(UNLINKING).status_code == 405
     assert SocialAccount.objects.exists()
+
+
+# --- The actions themselves -----------------------------------------------------------------------
+
+
+def test_link_and_unlink_refuse_what_cannot_be(world: World) -> None:
+    user, issuer = world.user("coordinator"), "https://inloggen.voorbeeld.test"
+    with nothing_written(), pytest.raises(Refused):
+        unlink_account(user=user, by=user)
+    link_account(user=user, issuer=issuer, subject="een", kept={}, by=user)
+
+    for other, subject in ((world.user("executive"), "een"), (user, "een"), (user, "twee")):
+        with nothing_written(), pytest.raises(Refused):
+            link_account(user=other, issuer=issuer, subject=subject, kept={}, by=other)
+    User.objects.filter(pk=world.executive.pk).update(is_active=False)
+    with nothing_written(), pytest.raises(Refused, match="uitgeschakeld"):
+        link_account(user=world.executive, issuer=issuer, subject="drie", kept={}, by=None)

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth import authenticate
 
-from accounts.actions.users import create_account, share_password
+from accounts.actions.users import change_name, create_account, share_password
 from accounts.models import User
+from tests.breaking import nothing_written
 from tests.factories import PASSWORD, make_user
 
 
@@ -64,3 +65,11 @@ def test_share_password_reaches_only_the_named_accounts() -> None:
         assert user.check_password("een heel ander wachtwoord")
     other.refresh_from_db()
     assert other.check_password(PASSWORD)
+
+
+@pytest.mark.django_db
+def test_change_name_to_the_same_name_writes_nothing() -> None:
+    user = make_user(name="Anna")
+
+    with nothing_written():
+        change_name(user=user, name=" Anna ", was="Anna", by=None)

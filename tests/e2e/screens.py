@@ -125,5 +125,13 @@ SCREENS = (
     Screen("entry with an error", ALMERE, entry_path("GM0034"), then=send_too_much),
     Screen("entry with a conflict", ALMERE, entry_path("GM0034"), then=meet_a_colleague),
     Screen("sign-out", ALMERE, "/afmelden/"),
+    Screen("administration", DISTRICT, "/beheer/"),
+    Screen("users", DISTRICT, "/beheer/gebruikers/"),
+    Screen("user", DISTRICT, "/beheer/gebruikers/3/"),
+    Screen("invite", DISTRICT, "/beheer/gebruikers/uitnodigen/"),
+    Screen("rights", DISTRICT, "/beheer/rechten/"),
+    Screen("audit log", DISTRICT, "/beheer/logboek/"),
+    Screen("privacy", "", "/privacy/"),
+    Screen("accessibility", ALMERE, "/toegankelijkheid/"),
     Screen("not found", ALMERE, "/nergens/", 404),
 )

@@ -11,6 +11,7 @@ from accounts.events import EventType
 from accounts.models import AuditEvent, Invitation, User
 from accounts.permissions import Role
 from accounts.querysets import digest_of
+from accounts.refusals import Refused
 from ambitions.actions.memberships import NO_ROLE_FOR, give_role
 from ambitions.actions.people import (
     NOT_YOURS_ALONE,
@@ -19,6 +20,7 @@ from ambitions.actions.people import (
     invite_person,
     rename_person,
     reset_second_factor_of_person,
+    switch_account_of_anybody,
     switch_person,
 )
 from ambitions.models import Membership, Organisation, Region
@@ -192,3 +194,54 @@ def test_switch_a_district_coordinator_off_when_another_stays(world: World) -> N
     switch_person(user=other, active=False, region=world.region, by=world.district_coordinator)
 
     assert not User.objects.get(pk=other.pk).is_active
+
+
+# --- By the technical administrator ---------------------------------------------------------------
+
+
+def test_administrator_switches_an_account_off_and_on(world: World) -> None:
+    user = world.user("outsider")
+    Membership.objects.create(
+        user=world.nobody, role="district_coordinator", region=world.other_region
+    )
+
+    switch_account_of_anybody(user=user, active=False, by=world.administrator)
+    assert not User.objects.get(pk=user.pk).is_active
+    event = AuditEvent.objects.newest_first()[0]
+    assert (event.type, event.actor) == ("account_changed", world.administrator)
+
+    switch_account_of_anybody(user=user, active=True, by=world.administrator)
+    assert User.objects.get(pk=user.pk).is_active
+
+
+def test_administrator_leaves_no_region_without_a_district_coordinator(world: World) -> None:
+    with nothing_written(), pytest.raises(Refused, match="andere districtsco"):
+        switch_account_of_anybody(user=world.user("outsider"), active=False, by=world.administrator)
+
+
+def test_administrator_does_not_switch_oneself_off(world: World) -> None:
+    with nothing_written(), pytest.raises(Refused):
+        switch_account_of_anybody(
+            user=world.user("administrator"), active=False, by=world.administrator
+        )
+
+
+def test_administration_site_switches_accounts_by_the_action(world: World, client: Client) -> None:
+    client.force_login(world.administrator)
+    path = f"/admin/accounts/user/{world.coordinator.pk}/change/"
+
+    client.post(path, {"name": "Iemand anders"})
+
+    changed = User.objects.get(pk=world.coordinator.pk)
+    assert not changed.is_active
+    assert changed.name == world.coordinator.name
+    assert AuditEvent.objects.newest_first()[0].type == "account_changed"
+
+
+def test_administration_site_tells_what_was_refused(world: World, client: Client) -> None:
+    client.force_login(world.administrator)
+
+    response = client.post(f"/admin/accounts/user/{world.outsider.pk}/change/", follow=True)
+
+    assert "andere districtsco" in response.content.decode()
+    assert User.objects.get(pk=world.outsider.pk).is_active
