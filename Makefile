@@ -49,9 +49,9 @@ bench: setup ## Measure, as ratios to a floor of the same run
 
 lock: .venv/.development ## Pin all packages again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --extra build --upgrade pyproject.toml -o requirements.txt
+	  --no-strip-extras --no-emit-index-url --no-header --extra build --upgrade pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --extra build --extra dev --upgrade \
+	  --no-strip-extras --no-emit-index-url --no-header --extra build --extra dev --upgrade \
 	  -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove what set-up made, but keep the data in var/
