@@ -16,6 +16,7 @@ from accounts.actions.sign_in import note
 from accounts.events import EventType
 from accounts.forms import ForgottenPasswordForm
 from accounts.models import User
+from accounts.requests import signed_in
 
 STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 """What counts as a second step; recovery codes only come along with one."""
@@ -25,7 +26,7 @@ STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 @require_safe
 def account_home(request: HttpRequest) -> HttpResponse:
     """Who somebody is here, which roles they hold, and the ways to what they may change."""
-    user = _signed_in(request)
+    user = signed_in(request)
     context = {
         "roles": user.memberships.holding(timezone.now()).with_scope(),
         "has_second_step": is_mfa_enabled(user, STEPS),
@@ -41,7 +42,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
     Somebody whose account got a second step elsewhere meanwhile has to sign in again.
     """
-    user = _signed_in(request)
+    user = signed_in(request)
     context = {
         "is_strong": sessions.has_second_factor(request, user),
         "has_second_step": is_mfa_enabled(user, STEPS),
@@ -63,8 +64,3 @@ class ForgottenPasswordView(PasswordResetView):  # type: ignore[misc]  # allauth
 
 
 password_reset = ForgottenPasswordView.as_view()
-
-
-def _signed_in(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  # no page here is for visitors
-    return request.user

@@ -10,8 +10,6 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,9 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.sso import has_other_way_in, unlink_account
-from accounts.models import User
 from accounts.reauthentication import confirmed_recently, identity_confirmed
 from accounts.refusals import Refused
+from accounts.requests import signed_in
 from accounts.sso.adapter import PROVIDER, SocialAccountAdapter
 from accounts.sso.exchange import Callback, Exchange
 from accounts.sso.letters import DISCONNECTED, tell
@@ -94,7 +92,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Whether an account of an organisation is linked, and a way to change that."""
-    person = _signed_in(request)
+    person = signed_in(request)
     linked = SocialAccount.objects.filter(user=person, provider=settings.OIDC_ISSUER).first()
     context = {"linked": linked, "other_way_in": has_other_way_in(person)}
     return render(request, "socialaccount/account.html", context)
@@ -106,7 +104,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @identity_confirmed
 def disconnect(request: HttpRequest) -> HttpResponseBase:
     """Unlinks the account of somebody's organisation, unless it is the only way in."""
-    person = _signed_in(request)
+    person = signed_in(request)
     try:
         unlink_account(user=person, by=person)
     except Refused as refused:
@@ -115,12 +113,6 @@ def disconnect(request: HttpRequest) -> HttpResponseBase:
         tell(person, DISCONNECTED)
         messages.success(request, "Uw organisatieaccount is losgekoppeld.")
     return redirect("sso_account")
-
-
-def _signed_in(request: HttpRequest) -> User:
-    if isinstance(request.user, AnonymousUser):
-        raise PermissionDenied
-    return request.user
 
 
 def _start_page(request: HttpRequest, process: Process) -> HttpResponse:
