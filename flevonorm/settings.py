@@ -6,10 +6,10 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.sso.environment import refuse_impossible_sso
+from flevonorm import policies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -328,59 +328,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Headers --------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-# Only passkeys are used, and those only by our own pages.
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "publickey-credentials-create": ["self"],
-    "publickey-credentials-get": ["self"],
-    **{
-        feature: []
-        for feature in (
-            "accelerometer",
-            "autoplay",
-            "browsing-topics",
-            "camera",
-            "clipboard-read",
-            "compute-pressure",
-            "cross-origin-isolated",
-            "display-capture",
-            "encrypted-media",
-            "fullscreen",
-            "gamepad",
-            "geolocation",
-            "gyroscope",
-            "hid",
-            "identity-credentials-get",
-            "idle-detection",
-            "local-fonts",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "otp-credentials",
-            "payment",
-            "picture-in-picture",
-            "screen-wake-lock",
-            "serial",
-            "storage-access",
-            "sync-xhr",
-            "usb",
-            "window-management",
-            "xr-spatial-tracking",
-        )
-    },
-}
+CONTENT_SECURITY_POLICY = policies.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = policies.PERMISSIONS_POLICY
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -35,7 +35,7 @@ from tests.factories import (
 from tests.installation import Installation, copied, migrated_template
 from tests.sockets import guard
 
-pytest.register_assert_rewrite("tests.breaking", "tests.running")
+pytest.register_assert_rewrite("tests.accounts.passwords", "tests.breaking", "tests.running")
 
 IN_CI = os.environ.get("CI") == "true"
 ALL_GUARDS = (*ACCOUNTS_GUARDS, *AMBITIONS_GUARDS, *MONITORING_GUARDS)
