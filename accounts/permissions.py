@@ -39,6 +39,14 @@ class Permission(Enum):
     """Statuses and explanations of an organisation that has submitted."""
     VIEW_PRIVATE_NOTE = auto()
     ENTER_RESULTS = auto()
+    """Results, evidence, improvement actions and activities."""
+    ASSIGN_POINTS = auto()
+    """Divide the points of the own organisation among its coordinators."""
+    SUBMIT = auto()
+    """Hand in an assessment, withdraw that, record its sign-off, agree on a peer review."""
+    ASK_EXEMPTION = auto()
+    REVIEW = auto()
+    """Look an assessment over, ask, agree, return it; see what it was sent back for."""
     EXPORT_ORGANISATION = auto()
     EXPORT_REGION = auto()
     MANAGE_ROUNDS = auto()
@@ -60,6 +68,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EXPORT_ORGANISATION,
             Permission.EXPORT_REGION,
             Permission.MANAGE_ROUNDS,
+            Permission.REVIEW,
             Permission.DECIDE_EXEMPTIONS,
             Permission.MANAGE_USERS,
             Permission.VIEW_AUDIT,
@@ -80,6 +89,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_ORGANISATION,
             Permission.VIEW_PRIVATE_NOTE,
             Permission.ENTER_RESULTS,
+            Permission.ASSIGN_POINTS,
+            Permission.SUBMIT,
+            Permission.ASK_EXEMPTION,
             Permission.EXPORT_ORGANISATION,
         }
     ),

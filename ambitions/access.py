@@ -7,6 +7,9 @@ what `visible_to` of the querysets filters by. Both read the user's memberships 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import Permission, granted
@@ -87,3 +90,19 @@ def organisations_of(user: "AnyUser", permission: Permission) -> "list[Organisat
         if membership.organisation is not None and membership.organisation_id in reach
     }
     return sorted(organisations.values(), key=lambda organisation: organisation.order)
+
+
+def holders(permission: Permission, target: "Organisation | Region") -> "list[User]":
+    """The people who hold the permission for this organisation or this whole region today.
+
+    By a role there, or by one in the organisation's region. Active accounts only, in order of
+    their key; a permission that reaches over the whole region (`REGION_WIDE`) is not asked for.
+    """
+    users = get_user_model().objects
+    memberships = apps.get_model("ambitions", "Membership").objects.holding(timezone.now())
+    region_id = getattr(target, "region_id", None)
+    there = Q(region=target.pk) if region_id is None else Q(organisation=target.pk)
+    held = memberships.filter(
+        there | Q(region=region_id or target.pk), role__in=granted(permission)
+    )
+    return list(users.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))

@@ -51,3 +51,64 @@ class ResultScope(models.TextChoices):
     APPLICABLE = "applicable", "van toepassing"
     NOT_BY_NORM = "not_by_norm", "niet van toepassing volgens de norm"
     EXEMPTED = "exempted", "vrijgesteld"
+
+
+class StepKind(models.TextChoices):
+    """What happened to an assessment on its way."""
+
+    SUBMITTED = "submitted", "ingediend"
+    WITHDRAWN = "withdrawn", "indiening ingetrokken"
+    RETURNED = "returned", "teruggestuurd"
+    ADOPTED = "adopted", "vastgesteld"
+    LAPSED = "lapsed", "vaststelling vervallen"
+    REOPENED = "reopened", "heropend na sluiting"
+    CLOSED_AGAIN = "closed_again", "weer gesloten"
+
+
+class RemarkKind(models.TextChoices):
+    """One turn in the review of a result."""
+
+    QUESTION = "question", "vraag"
+    ANSWER = "answer", "antwoord"
+    AGREED = "agreed", "akkoord"
+
+
+class PeerReviewState(models.TextChoices):
+    ASKED = "asked", "gevraagd"
+    ACCEPTED = "accepted", "afgesproken"
+    REFUSED = "refused", "afgewezen"
+    ENDED = "ended", "afgerond"
+
+
+class RequestState(models.TextChoices):
+    """Of a request for an exemption."""
+
+    ASKED = "asked", "aangevraagd"
+    GRANTED = "granted", "verleend"
+    REFUSED = "refused", "afgewezen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class EvidenceKind(models.TextChoices):
+    LINK = "link", "link"
+    REFERENCE = "reference", "verwijzing naar een document"
+    FILE = "file", "bestand"
+
+
+class ImprovementState(models.TextChoices):
+    PLANNED = "planned", "gepland"
+    UNDER_WAY = "under_way", "in uitvoering"
+    DONE = "done", "uitgevoerd"
+    DROPPED = "dropped", "vervallen"
+
+
+UNFINISHED_STATES = (ImprovementState.PLANNED, ImprovementState.UNDER_WAY)
+
+
+class ActivityKind(models.TextChoices):
+    TRAINING = "training", "training"
+    DILEMMA_SESSION = "dilemma_session", "dilemmasessie"
+    INSPECTION = "inspection", "controle"
+    CAMPAIGN = "campaign", "publieksactie"
+    MEETING = "meeting", "bijeenkomst"
+    OTHER = "other", "andere activiteit"

@@ -1,5 +1,7 @@
 """A closed round does not change, a measured norm stays published, a publication is kept."""
 
+from collections.abc import Mapping
+
 from accounts.triggers import Event, Guard
 
 CLOSED = "deze ronde is gesloten, de resultaten veranderen niet meer"
@@ -19,26 +21,38 @@ def _round_is_final(row: str) -> str:
     )
 
 
-def _closed_round_guards(table: str) -> list[Guard]:
-    return [
-        Guard(
-            name=f"guard_{table}_{event.lower()}",
-            table=table,
-            event=event,
-            when=" OR ".join(_round_is_final(row) for row in rows),
-            message=CLOSED,
-        )
-        for event, rows in _ROWS.items()
-    ]
+def _is_reopened(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM monitoring_assessment a WHERE a.round_id = {row}.round_id"
+        f" AND a.organisation_id = {row}.organisation_id AND a.is_reopened)"
+    )
 
+
+def _closed_round_guards(table: str, unless: Mapping[Event, str]) -> list[Guard]:
+    """What belongs to a final round stays as it is, `unless` says otherwise."""
+    guards = []
+    for event, rows in _ROWS.items():
+        final = " OR ".join(map(_round_is_final, rows))
+        when = f"({final}) AND NOT ({unless.get(event, '1 = 0')})"
+        guards.append(Guard(f"guard_{table}_{event.lower()}", table, event, when, CLOSED))
+    return guards
+
+
+# An assessment of a final round is reopened and closed again, and is still adopted while the round
+# is not published.
+_ASSESSMENT_MOVES = (
+    "OLD.is_reopened OR NEW.is_reopened"
+    " OR (OLD.state = 'submitted' AND NEW.state = 'adopted' AND EXISTS (SELECT 1"
+    " FROM monitoring_round r WHERE r.id = OLD.round_id AND r.state = 'closed'))"
+)
 
 _STEP = " OR ".join(f"(OLD.state = '{old}' AND NEW.state = '{new}')" for old, new in STEPS)
 _PLACE = ("round_id", "organisation_id", "point_id")
 _MEASURED = "EXISTS (SELECT 1 FROM monitoring_round r WHERE r.norm_id = OLD.id)"
 
 GUARDS: tuple[Guard, ...] = (
-    *_closed_round_guards("monitoring_result"),
-    *_closed_round_guards("monitoring_assessment"),
+    *_closed_round_guards("monitoring_result", {"UPDATE": _is_reopened("OLD")}),
+    *_closed_round_guards("monitoring_assessment", {"UPDATE": _ASSESSMENT_MOVES}),
     Guard(
         "guard_monitoring_result_place",
         "monitoring_result",

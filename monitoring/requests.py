@@ -1,8 +1,25 @@
-"""What a view asks of a request: the round."""
+"""What a view asks of a request: the round, the assessment, the result."""
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
-from monitoring.models import Round
+from monitoring.models import Assessment, Result, Round
+from monitoring.querysets import AssessmentQuerySet
+
+
+def find_assessment(among: AssessmentQuerySet, code: str, organisation: str) -> Assessment:
+    """The assessment of a round's and an organisation's code, with both; 404 when not `among`."""
+    return get_object_or_404(among.with_round(), round__code=code, organisation__code=organisation)
+
+
+def find_result(assessment: Assessment, point: str) -> Result:
+    """The result of a point's code in the assessment, with its point and theme; 404 without."""
+    return get_object_or_404(
+        Result.objects.select_related("point__theme", "point__norm", "changed_by"),
+        round=assessment.round_id,
+        organisation=assessment.organisation_id,
+        point__code=point,
+    )
 
 
 def chosen_round(request: HttpRequest, rounds: list[Round]) -> Round | None:

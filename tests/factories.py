@@ -194,7 +194,7 @@ def set_result(
 ) -> Result:
     """Writes one result of an open round; returns it as it is now."""
     result = get_result(round=round, organisation=organisation, point=point)
-    assert write(result, status=status, explanation=explanation, by=by)
+    assert write(result, {"status": status, "explanation": explanation}, by=by)
     result.refresh_from_db()
     return result
 
@@ -202,7 +202,7 @@ def set_result(
 def fill_round(*, round: Round, status: str = ResultStatus.ACHIEVED) -> None:
     """Gives every applicable result of an open round the same status."""
     for result in round.results.exclude(status=ResultStatus.NOT_APPLICABLE):
-        assert write(result, status=status, explanation="", by=None)
+        assert write(result, {"status": status, "explanation": ""}, by=None)
 
 
 def set_assessment(

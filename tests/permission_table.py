@@ -1,82 +1,60 @@
 """The permission matrix as a table; `tests/test_permissions.py` goes through it.
 
 Addresses of things stand in it for the own organisation, another one, and another region. What
-somebody may not see is not there: 404.
+somebody may not see is not there: 404. Subjects of a module each are in `tests.permission_rows`.
 """
 
-from dataclasses import dataclass
+from itertools import chain
 
-from allauth.mfa.models import Authenticator
-
-from tests.conftest import CAST, World
-
-OPEN, PUBLISHED, CLOSED, PLANNED = (
-    "ronde-open",
-    "ronde-gepubliceerd",
-    "ronde-gesloten",
-    "ronde-gepland",
+from tests.conftest import World
+from tests.permission_row import (
+    ALMERE,
+    ALMERE_READS,
+    CLOSED,
+    DISTRICT,
+    ELSEWHERE,
+    EVERYBODY,
+    FORGOTTEN,
+    INVALID_BY_MANAGERS,
+    LELYSTAD_HANDED_IN,
+    MANAGERS,
+    NOBODY,
+    OPEN,
+    PLANNED,
+    PUBLISHED,
+    READS,
+    RECOVERY,
+    REGION,
+    REGION_ROLES,
+    Row,
+)
+from tests.permission_rows import (
+    activities,
+    entry,
+    evidence,
+    exemptions,
+    handing_in,
+    improvements,
+    notices,
+    rounds,
+    sheets,
+    work,
 )
 
+SUBJECTS = (
+    rounds,
+    entry,
+    evidence,
+    exemptions,
+    handing_in,
+    improvements,
+    sheets,
+    work,
+    activities,
+    notices,
+)
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`get` is what everybody of CAST gets, in that order; `post` likewise, or one for all.
-
-    `visitor` is what somebody gets who is not signed in, by GET and POST; 302 is to the sign-in
-    page, unless `to` names another address.
-
-    `{coordinator}` in a path is the key of that member of the cast, `{role_of_coordinator}` the key
-    of their role.
-    """
-
-    name: str
-    path: str
-    get: str
-    post: str = "405"
-    visitor: str = "302 302"
-    to: str = "/?next=/"
-
-    def status(self, method: str, role: str) -> int:
-        answers = getattr(self, method).split()
-        return int(answers[CAST.index(role)] if len(answers) > 1 else answers[0])
-
-    def address(self, world: World) -> str:
-        keys = {name: getattr(world, name).pk for name in CAST}
-        for name in CAST:
-            membership = getattr(world, name).memberships.first()
-            keys[f"role_of_{name}"] = membership.pk if membership else 0
-        passkey = Authenticator.objects.first()
-        return self.path.format(**keys, passkey=passkey.pk if passkey else 0)
-
-    def __str__(self) -> str:
-        return self.path
-
-
-# In the order of CAST:
-#    district coordinator, analyst, coordinator and executive of Almere, coordinator of Lelystad,
-#    district coordinator of another region, nobody, technical administrator
-EVERYBODY = "200"
-REGION = "200 200 200 200 200 404 404 404"
-REGION_ROLES = "200 200 404 404 404 404 404 404"
-DISTRICT = "200 404 404 404 404 404 404 404"
-ALMERE = "200 404 200 200 404 404 404 404"
-ALMERE_READS = "404 404 200 200 404 404 404 404"
-LELYSTAD_HANDED_IN = "200 200 404 404 200 404 404 404"
-ELSEWHERE = "404 404 404 404 404 200 404 404"
-NOBODY = "404"
-SAVES_ELSEWHERE = "404 404 404 404 404 422 404 404"
-ENTERS_ALMERE = "200 404 200 404 404 404 404 404"
-SAVES_ALMERE = "422 404 422 404 404 404 404 404"
-ENTERS_LELYSTAD = "200 404 404 404 200 404 404 404"
-LOCKED_LELYSTAD = "409 404 404 404 409 404 404 404"
-ENTRY_LOCKED = "409 404 409 404 404 404 404 404"
-READS = "200 405"
-FORGOTTEN = "/wachtwoord-vergeten/"
-RECOVERY = "/account/tweede-stap/herstelcodes/"
-MANAGERS = "200 404 404 404 404 200 404 404"
-INVALID_BY_MANAGERS = "422 404 404 404 404 422 404 404"
-
-TABLE = (
+GENERAL: tuple[Row, ...] = (
     # What a visitor may see
     Row("start", "/", EVERYBODY, post="200", visitor="200 200"),
     Row("health", "/gezond/", EVERYBODY, visitor=READS),
@@ -165,17 +143,6 @@ TABLE = (
     Row("point_detail", "/ambitiepunten/concept-norm/1.0/A1/", DISTRICT),
     Row("point_detail", "/ambitiepunten/andere-norm/1.0/A1/", ELSEWHERE),
     Row("point_detail", "/ambitiepunten/norm/1.0/Z9/", NOBODY),
-    # Rounds
-    Row("round_list", "/rondes/", EVERYBODY),
-    Row("round_detail", f"/rondes/{OPEN}/", REGION),
-    Row("round_detail", f"/rondes/{PUBLISHED}/", REGION),
-    Row("round_detail", f"/rondes/{PLANNED}/", DISTRICT),
-    Row("round_detail", "/rondes/ronde-elders/", ELSEWHERE),
-    Row("round_detail", "/rondes/ronde-nergens/", NOBODY),
-    Row("result_list", f"/rondes/{OPEN}/resultaten/", REGION),
-    Row("result_list", f"/rondes/{PLANNED}/resultaten/", DISTRICT),
-    Row("result_list", "/rondes/ronde-elders/resultaten/", ELSEWHERE),
-    Row("result_list", f"/rondes/{OPEN}/resultaten/?organisatie=GM9999", NOBODY),
     # Exports: a whole round once it is closed, an organisation's part as soon as it may be read
     Row("round_export", f"/rondes/{PUBLISHED}/export/json/", REGION_ROLES),
     Row("round_export", f"/rondes/{CLOSED}/export/csv/", REGION_ROLES),
@@ -190,17 +157,6 @@ TABLE = (
     ),
     Row("round_export", f"/rondes/{PUBLISHED}/export/exe/", NOBODY),
     Row("round_export", "/rondes/ronde-elders/export/json/", NOBODY),
-    # Entry; an empty form lacks what it needs, a locked one is a conflict
-    Row("entry", f"/rondes/{OPEN}/invoer/GM0034/", ENTERS_ALMERE, post=SAVES_ALMERE),
-    Row("entry", f"/rondes/{OPEN}/invoer/GM0034/?thema=B", ENTERS_ALMERE, post=SAVES_ALMERE),
-    Row("entry", f"/rondes/{OPEN}/invoer/GM0034/?thema=Z", NOBODY, post=NOBODY),
-    Row("entry", f"/rondes/{OPEN}/invoer/GM0995/", ENTERS_LELYSTAD, post=LOCKED_LELYSTAD),
-    Row("entry", f"/rondes/{CLOSED}/invoer/GM0034/", ENTERS_ALMERE, post=ENTRY_LOCKED),
-    Row("entry", f"/rondes/{PUBLISHED}/invoer/GM0034/", ENTERS_ALMERE, post=ENTRY_LOCKED),
-    Row("entry", f"/rondes/{PLANNED}/invoer/GM0034/", NOBODY, post=NOBODY),
-    Row("entry", f"/rondes/{OPEN}/invoer/WS0650/", NOBODY, post=NOBODY),
-    Row("entry", f"/rondes/{OPEN}/invoer/GM9999/", NOBODY, post=NOBODY),
-    Row("entry", "/rondes/ronde-elders/invoer/GM9999/", ELSEWHERE, post=SAVES_ELSEWHERE),
     # Administration: the users, the rights and the log of one's own region
     Row("administration", "/beheer/", MANAGERS),
     Row("user_list", "/beheer/gebruikers/", MANAGERS),
@@ -250,3 +206,13 @@ TABLE = (
         post=NOBODY,
     ),
 )
+
+TABLE: tuple[Row, ...] = (*GENERAL, *chain.from_iterable(subject.ROWS for subject in SUBJECTS))
+
+
+def make_things(world: World) -> dict[str, object]:
+    """Makes what the rows of the subjects are about; maps names in their paths to keys."""
+    things: dict[str, object] = {}
+    for subject in SUBJECTS:
+        things |= subject.make(world)
+    return things

@@ -42,6 +42,7 @@ NOT_RECORDED = {
     ("accounts/actions/retention.py", "erase_origins"): "recorded by `purge` with the numbers",
     ("accounts/actions/retention.py", "erase_invitations"): "the same",
     ("accounts/actions/retention.py", "erase_ended_sessions"): "the same",
+    ("accounts/actions/notices.py", "notify"): "by the action of which the notice tells",
     ("ambitions/actions/people.py", "invite_person"): "by the actions that it calls",
     ("ambitions/actions/people.py", "rename_person"): "the same",
     ("ambitions/actions/people.py", "reset_second_factor_of_person"): "the same",

@@ -19,7 +19,8 @@ from monitoring.choices import AssessmentState, RoundState
 from monitoring.models import Round
 from tests.conftest import CAST, SignIn, World
 from tests.factories import make_norm, make_round, make_user, set_assessment
-from tests.permission_table import CLOSED, OPEN, PLANNED, TABLE, Row
+from tests.permission_row import CLOSED, OPEN, PLANNED, Row
+from tests.permission_table import TABLE, make_things
 from tests.signing_in import confirm_identity
 
 RecordProperty = Callable[[str, object], None]
@@ -34,8 +35,11 @@ OF_THE_LIBRARY = {
 
 
 @pytest.fixture
-def rounds(world: World, open_round: Round, published_round: Round) -> None:
-    """A round in each state, and one of the other region; Lelystad has handed in the open one."""
+def things(world: World, open_round: Round, published_round: Round) -> dict[str, object]:
+    """A round in each state, one of the other region, and what the subjects make.
+
+    Lelystad has handed in the open one. Maps the names in the paths to keys.
+    """
     set_assessment(round=open_round, organisation=world.lelystad, state=AssessmentState.SUBMITTED)
     make_round(norm=world.norm, code=CLOSED, state=RoundState.CLOSED)
     make_round(norm=world.norm, code=PLANNED, state=RoundState.PLANNED)
@@ -46,46 +50,56 @@ def rounds(world: World, open_round: Round, published_round: Round) -> None:
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Tablet", "passwordless": True, "credential": {}},
     )
+    return make_things(world)
 
 
-@pytest.mark.usefixtures("rounds")
 @pytest.mark.parametrize("role", CAST)
 def test_get_answers_as_the_table_says(
-    world: World, client: Client, role: str, record_property: RecordProperty
+    world: World,
+    things: dict[str, object],
+    client: Client,
+    role: str,
+    record_property: RecordProperty,
 ) -> None:
     wrong = []
     record_property("cells", len(TABLE))
     for row in TABLE:
-        status = answer(client, world, row, "get", role)
+        status = answer(client, world, row, things, "get", role)
         if status != row.status("get", role):
             wrong.append(f"{row}: {status}, not {row.status('get', role)}")
 
     assert wrong == []
 
 
-@pytest.mark.usefixtures("rounds")
 @pytest.mark.parametrize("role", CAST)
 def test_post_answers_as_the_table_says(
-    world: World, client: Client, role: str, record_property: RecordProperty
+    world: World,
+    things: dict[str, object],
+    client: Client,
+    role: str,
+    record_property: RecordProperty,
 ) -> None:
     wrong = []
     record_property("cells", len(TABLE))
     for row in TABLE:
-        status = answer(client, world, row, "post", role)
+        status = answer(client, world, row, things, "post", role)
         if status != row.status("post", role):
             wrong.append(f"{row}: {status}, not {row.status('post', role)}")
 
     assert wrong == []
 
 
-@pytest.mark.usefixtures("rounds")
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_visitor_gets_what_the_table_says(
-    world: World, client: Client, method: str, record_property: RecordProperty
+    world: World,
+    things: dict[str, object],
+    client: Client,
+    method: str,
+    record_property: RecordProperty,
 ) -> None:
     wrong = []
     for row in TABLE:
-        response = getattr(client, method)(row.address(world))
+        response = getattr(client, method)(row.address(world, things))
         expected = int(row.visitor.split()[method == "post"])
         where = response.headers.get("Location", row.to)
         if response.status_code != expected or not where.startswith(row.to):
@@ -95,24 +109,27 @@ def test_visitor_gets_what_the_table_says(
     assert wrong == []
 
 
-@pytest.mark.usefixtures("rounds")
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_other_methods_are_not_allowed(world: World, sign_in: SignIn, method: str) -> None:
+def test_other_methods_are_not_allowed(
+    world: World, things: dict[str, object], sign_in: SignIn, method: str
+) -> None:
     client = sign_in(world.district_coordinator)
     confirm_identity(client, world.district_coordinator)
     accepted = [
         row.path
         for row in TABLE
         if row.name not in OF_THE_LIBRARY
-        and getattr(client, method)(row.address(world)).status_code not in {NOT_ALLOWED, NOT_FOUND}
+        and getattr(client, method)(row.address(world, things)).status_code
+        not in {NOT_ALLOWED, NOT_FOUND}
     ]
 
     assert accepted == []
 
 
-@pytest.mark.usefixtures("rounds")
 @pytest.mark.parametrize("role", CAST)
-def test_not_yours_looks_like_not_there(world: World, sign_in: SignIn, role: str) -> None:
+def test_not_yours_looks_like_not_there(
+    world: World, things: dict[str, object], sign_in: SignIn, role: str
+) -> None:
     client = sign_in(world.user(role))
     not_there = body(client, "/rondes/ronde-nergens/")
 
@@ -121,10 +138,9 @@ def test_not_yours_looks_like_not_there(world: World, sign_in: SignIn, role: str
     for row in TABLE:
         # A link that works no more has a page of its own, the same for every such link.
         if row.status("get", role) == NOT_FOUND and row.name != "invitation_accept":
-            assert body(client, row.address(world)) == not_there, row
+            assert body(client, row.address(world, things)) == not_there, row
 
 
-@pytest.mark.usefixtures("rounds")
 def test_account_that_is_switched_off_is_signed_out(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.coordinator)
     type(world.coordinator).objects.filter(pk=world.coordinator.pk).update(is_active=False)
@@ -132,7 +148,6 @@ def test_account_that_is_switched_off_is_signed_out(world: World, sign_in: SignI
     assert client.get("/regio/").status_code == REDIRECT
 
 
-@pytest.mark.usefixtures("rounds")
 def test_role_that_is_taken_away_opens_nothing_more(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.coordinator)
     world.coordinator.memberships.all().delete()
@@ -164,11 +179,13 @@ def test_technical_administration_is_open_to_its_administrator(
     assert sign_in(world.administrator).get("/admin/").status_code == PAGE
 
 
-def answer(client: Client, world: World, row: Row, method: str, role: str) -> int:
+def answer(
+    client: Client, world: World, row: Row, things: dict[str, object], method: str, role: str
+) -> int:
     """What the role gets, who they are just confirmed; what the request wrote is undone."""
     with transaction.atomic():
         confirm_identity(client, world.user(role))
-        response = getattr(client, method)(row.address(world))
+        response = getattr(client, method)(row.address(world, things))
         # An export that is streamed asks the database while it is read.
         _ = response.content if not response.streaming else b"".join(response)
         transaction.set_rollback(True)

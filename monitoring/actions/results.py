@@ -1,7 +1,8 @@
 """Writing results: by the entry form and by a file, both on top of the version that was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -10,7 +11,9 @@ from django.utils import timezone
 from accounts.audit import Event, differences, record
 from accounts.events import EventType
 from accounts.models import User
+from accounts.permissions import Permission
 from accounts.refusals import FileRefused, Problem, Refused
+from ambitions.access import can
 from ambitions.models import Organisation
 from monitoring.choices import ANSWERS, ResultStatus
 from monitoring.files.results_file import ResultRow, ResultsFile
@@ -24,13 +27,31 @@ MAX_EXPLANATION = 20_000
 class Entry:
     """What somebody wants a result to be, and the version that they were looking at.
 
-    An explanation of None leaves the stored one as it is.
+    None leaves what is stored as it is. `is_taken_over` says that it is the answer of the round
+    before, confirmed.
     """
 
     result: int
     version: int
     status: str
     explanation: str | None
+    private_note: str | None = None
+    is_shared: bool | None = None
+    is_taken_over: bool = False
+
+    def changes(self, result: Result) -> dict[str, Any]:
+        """The fields that this entry wants to be different from what `result` holds."""
+        wanted = {
+            "status": self.status,
+            "explanation": self.explanation,
+            "private_note": self.private_note,
+            "is_shared": self.is_shared,
+        }
+        return {
+            name: value
+            for name, value in wanted.items()
+            if value is not None and value != getattr(result, name)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +62,23 @@ class Saved:
     stale: frozenset[int]
 
 
-def record_results(*, assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
+def record_results(
+    *, assessment: Assessment, entries: Sequence[Entry], whole: bool = False, by: User
+) -> Saved:
     """Writes the entries that differ from what is stored, each on top of its version.
 
-    A stale entry is not written and does not hold up the others. Raises Refused, and writes
-    nothing, when the round or the assessment is not open to changes, or when an entry is not
-    possible: a result of another assessment, an answer to a point that does not apply.
+    A stale entry is not written and does not hold up the others; with `whole` nothing is written
+    when any is stale. Raises Refused, and writes nothing, when the round or the assessment is not
+    open to changes, or when an entry is not possible: a result of another assessment, an answer to
+    a point that does not apply, a private note by who may not see it.
     """
     try:
         with transaction.atomic():
-            return _record(assessment, entries, by)
+            saved = _record(assessment, entries, by)
+            if whole and saved.stale:
+                transaction.set_rollback(True)
+                return Saved(frozenset(), saved.stale)
+            return saved
     except IntegrityError as error:
         assessment = Assessment.objects.with_round().get(pk=assessment.pk)
         if assessment.is_editable:
@@ -66,9 +94,12 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
     results = {
         result.pk: result
         for result in Result.objects.filter(
-            round=assessment.round_id, organisation=assessment.organisation_id
+            pk__in={entry.result for entry in entries},
+            round=assessment.round_id,
+            organisation=assessment.organisation_id,
         ).select_related("point")
     }
+    may_note = can(by, Permission.VIEW_PRIVATE_NOTE, assessment.organisation)
     changed: dict[int, Event] = {}
     stale: set[int] = set()
     # In the order in which closing a round locks them, so that two saves never wait for each other.
@@ -77,16 +108,15 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
         if result is None:
             raise Refused("Dit resultaat hoort niet bij deze invulling.")
         _refuse_impossible(result, entry)
-        text = result.explanation if entry.explanation is None else entry.explanation
-        if _same(result, entry.status, text):
+        changes = entry.changes(result)
+        if "private_note" in changes and not may_note:
+            raise Refused("Een interne notitie is alleen voor de organisatie zelf.")
+        if entry.is_taken_over and not result.is_taken_over:
+            changes["is_taken_over"] = True
+        if not changes:
             continue
-        written = result.version == entry.version and write(
-            result, status=entry.status, explanation=text, by=by
-        )
-        if written:
-            changed[result.pk] = _event(
-                result, assessment.round, assessment.organisation, entry.status, text
-            )
+        if result.version == entry.version and write(result, changes, by=by):
+            changed[result.pk] = _event(result, assessment.round, assessment.organisation, changes)
         else:
             stale.add(result.pk)
     record(*changed.values(), by=by)
@@ -118,23 +148,25 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
     events = []
     for row in file.rows:
         result = results[row.organisation, row.point]
-        if _same(result, row.status, row.explanation):
+        changes = _row_changes(result, row)
+        if not changes:
             continue
-        if not write(result, status=row.status, explanation=row.explanation, by=by):
+        if not write(result, changes, by=by):
             raise Refused("Iemand anders wijzigde tegelijk een resultaat; er is niets opgeslagen.")
-        events.append(_event(result, round, result.organisation, row.status, row.explanation))
+        events.append(_event(result, round, result.organisation, changes))
     record(*events, by=by)
     return len(events)
 
 
-def write(result: Result, *, status: str, explanation: str, by: User | None) -> bool:
+def write(result: Result, changes: Mapping[str, Any], *, by: User | None) -> bool:
     """The one UPDATE of a result, on top of the version in `result`.
 
-    Returns whether the row was still at that version; if not, nothing is written.
+    `changes` maps fields to their new values. What is written anew is no longer taken over, unless
+    `changes` says so. Returns whether the row was still at that version; if not, nothing is
+    written.
     """
     written = Result.objects.filter(pk=result.pk, version=result.version).update(
-        status=status,
-        explanation=explanation,
+        **{"is_taken_over": False, **changes},
         version=F("version") + 1,
         changed_by=by,
         changed_at=timezone.now(),
@@ -143,13 +175,10 @@ def write(result: Result, *, status: str, explanation: str, by: User | None) -> 
 
 
 def _event(
-    result: Result, round: Round, organisation: Organisation, status: str, explanation: str
+    result: Result, round: Round, organisation: Organisation, changes: Mapping[str, Any]
 ) -> Event:
     """What a write changes of `result`, which still holds what was there before."""
-    old, new = differences(
-        {"status": result.status, "explanation": result.explanation},
-        {"status": status, "explanation": explanation},
-    )
+    old, new = differences({name: getattr(result, name) for name in changes}, changes)
     return Event(
         EventType.RESULT_CHANGED,
         subject=result,
@@ -161,8 +190,10 @@ def _event(
     )
 
 
-def _same(result: Result, status: str, explanation: str) -> bool:
-    return result.status == status and result.explanation == explanation
+def _row_changes(result: Result, row: ResultRow) -> dict[str, Any]:
+    """The fields in which a row of a file differs from what is stored."""
+    wanted = {"status": row.status, "explanation": row.explanation}
+    return {name: value for name, value in wanted.items() if value != getattr(result, name)}
 
 
 def _why_locked(assessment: Assessment) -> str:

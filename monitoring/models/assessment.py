@@ -8,7 +8,11 @@ from monitoring.querysets import AssessmentQuerySet
 
 
 class Assessment(models.Model):
-    """What one organisation hands in for one round."""
+    """What one organisation hands in for one round.
+
+    How it came to its state is in `steps`. `is_reopened` is only so between the reopening of one
+    organisation, after the round was closed, and its handing in again.
+    """
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="assessments", verbose_name="monitoringsronde"
@@ -19,6 +23,7 @@ class Assessment(models.Model):
     state = models.CharField(
         "stand", max_length=20, choices=AssessmentState, default=AssessmentState.DRAFT
     )
+    is_reopened = models.BooleanField("heropend na sluiting", default=False)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -43,5 +48,6 @@ class Assessment(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether results may change: the round is open and the assessment not handed in."""
-        return self.round.is_open and self.state in EDITABLE_STATES
+        """Whether results may change: not handed in, and the round open or reopened for it."""
+        takes_changes = self.round.is_open or (self.is_reopened and not self.round.is_published)
+        return takes_changes and self.state in EDITABLE_STATES

@@ -7,13 +7,23 @@ from monitoring.models.round import Round
 class Publication(models.Model):
     """What was published of a round: all rows and figures as they were, with a hash.
 
-    Append-only; triggers in the database refuse changes.
+    Append-only; triggers in the database refuse changes. A mistake is put right by an erratum: a
+    publication that names its predecessor and the reason.
     """
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="publications", verbose_name="monitoringsronde"
     )
     number = models.PositiveSmallIntegerField("nummer")
+    predecessor = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="successor",
+        null=True,
+        blank=True,
+        verbose_name="vervangt publicatie",
+    )
+    reason = models.TextField("reden van het erratum", blank=True)
     formula = models.CharField("formule", max_length=20)
     content = models.TextField("inhoud (JSON)")
     sha256 = models.CharField("SHA-256", max_length=64)
@@ -35,6 +45,11 @@ class Publication(models.Model):
         ordering = ("round", "number")
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="monitoring_publication_once"),
+            models.CheckConstraint(
+                condition=models.Q(number=1, predecessor=None)
+                | (models.Q(number__gt=1, predecessor__isnull=False) & ~models.Q(reason="")),
+                name="monitoring_publication_follows",
+            ),
         ]
 
     def __str__(self) -> str:

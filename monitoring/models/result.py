@@ -11,7 +11,8 @@ class Result(models.Model):
     """Where one organisation stands on one ambition point in one round.
 
     All rows of a round exist from its opening. `version` counts the writes: every write says
-    which version it read, and is refused when the row has moved on.
+    which version it read, and is refused when the row has moved on. `is_taken_over` tells that
+    somebody confirmed the answer of the round before; every other write takes that away.
     """
 
     round = models.ForeignKey(
@@ -31,6 +32,8 @@ class Result(models.Model):
     )
     explanation = models.TextField("toelichting", blank=True)
     private_note = models.TextField("interne notitie", blank=True)
+    is_shared = models.BooleanField("delen als goed voorbeeld", default=False)
+    is_taken_over = models.BooleanField("overgenomen uit de vorige ronde", default=False)
     version = models.PositiveIntegerField("versie", default=1)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,7 +10,9 @@ class Round(models.Model):
     """One measurement of a norm version.
 
     It goes from planned to open, closed and published, never back: triggers in the database
-    refuse other steps, and refuse changes to the results of a closed or published round.
+    refuse other steps, and refuse changes to the results of a closed or published round, but for
+    an organisation whose assessment was reopened. `is_reopened` says that there is such a one;
+    `college_on` is the day on which the districtelijk veiligheidscollege (DVC) discusses it.
     """
 
     norm = models.ForeignKey(Norm, models.PROTECT, related_name="rounds", verbose_name="norm")
@@ -19,7 +21,10 @@ class Round(models.Model):
     kind = models.CharField("soort", max_length=20, choices=RoundKind)
     state = models.CharField("stand", max_length=20, choices=RoundState, default=RoundState.PLANNED)
     reference_date = models.DateField("peildatum")
+    opens_on = models.DateField("opent op", null=True, blank=True)
     closes_on = models.DateField("sluit op")
+    college_on = models.DateField("bespreking in het DVC op", null=True, blank=True)
+    is_reopened = models.BooleanField("heropend voor een organisatie", default=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -48,7 +53,7 @@ class Round(models.Model):
 
     @property
     def is_final(self) -> bool:
-        """Closed or published: no result changes any more."""
+        """Closed or published: no result changes any more, unless an organisation is reopened."""
         return self.state in FINAL_STATES
 
     @property
@@ -57,5 +62,5 @@ class Round(models.Model):
 
     @property
     def is_provisional(self) -> bool:
-        """Figures of a round that is not closed are shown as "voorlopig"."""
-        return not self.is_final
+        """Figures that may still change are shown as "voorlopig"."""
+        return not self.is_final or self.is_reopened

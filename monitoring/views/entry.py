@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.refusals import Refused
 from accounts.requests import signed_in
 from monitoring.actions.results import record_results
-from monitoring.entry import EntrySteps, entry_steps, theme_results
-from monitoring.forms import ResultForm
+from monitoring.forms.results import ResultForm
 from monitoring.models import Assessment, Result
+from monitoring.pages.entry import EntrySteps, entry_steps, theme_results
 
 
 @never_cache

@@ -6,7 +6,7 @@ from accounts.permissions import Permission
 from accounts.requests import signed_in
 from ambitions.access import can
 from monitoring.models import Round
-from monitoring.progress import round_progress
+from monitoring.pages.progress import round_progress
 
 
 @require_safe

@@ -42,7 +42,7 @@ def rich_round(world: World) -> MakeRound:
         applicable = round.results.exclude(status=ResultStatus.NOT_APPLICABLE)
         ordered = applicable.order_by("organisation__code", "point__position")
         for result, status in zip(ordered, cycle(STATUSES), strict=False):
-            assert write(result, status=status, explanation="", by=None)
+            assert write(result, {"status": status, "explanation": ""}, by=None)
         advance(round, state)
         return round
 

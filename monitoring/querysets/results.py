@@ -1,5 +1,3 @@
-"""Every read of `monitoring`, named by verb."""
-
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -10,60 +8,11 @@ from accounts.permissions import Permission
 from ambitions.access import scope
 from ambitions.choices import KIND_ORDER
 from monitoring.achievement import COUNTS, Tally
-from monitoring.choices import FINAL_STATES, HANDED_IN_STATES, RoundState
+from monitoring.choices import FINAL_STATES, HANDED_IN_STATES, PeerReviewState, RoundState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from ambitions.models import Region
-    from monitoring.models import Assessment, Exemption, Result, Round
-
-
-class RoundQuerySet(models.QuerySet["Round"]):
-    def visible_to(self, user: "User") -> "RoundQuerySet":
-        """Rounds of the user's regions; a planned one only for those who manage rounds."""
-        return self.filter(
-            Q(norm__region__in=scope(user, Permission.VIEW_REGION).regions)
-            & (
-                ~Q(state=RoundState.PLANNED)
-                | Q(norm__region__in=scope(user, Permission.MANAGE_ROUNDS).regions)
-            )
-        )
-
-    def of_region(self, region: "Region") -> "RoundQuerySet":
-        return self.filter(norm__region=region)
-
-    def with_norm(self) -> "RoundQuerySet":
-        return self.select_related("norm__region")
-
-    def final(self) -> "RoundQuerySet":
-        """Closed and published rounds."""
-        return self.filter(state__in=FINAL_STATES)
-
-    def open(self) -> "RoundQuerySet":
-        return self.filter(state=RoundState.OPEN)
-
-    def newest_first(self) -> "RoundQuerySet":
-        return self.order_by("-reference_date", "-pk")
-
-
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def to_enter_by(self, user: "User") -> "AssessmentQuerySet":
-        """Assessments in which the user may enter results, now or when they are returned."""
-        reach = scope(user, Permission.ENTER_RESULTS)
-        return self.filter(
-            Q(organisation__in=reach.organisations) | Q(organisation__region__in=reach.regions)
-        )
-
-    def visible_to(self, user: "User") -> "AssessmentQuerySet":
-        """Who is how far: the own organisation, or a whole region for the region's roles."""
-        reach = scope(user, Permission.VIEW_ORGANISATION)
-        regions = scope(user, Permission.VIEW_PROVISIONAL_REGION).regions
-        return self.filter(
-            Q(organisation__in=reach.organisations) | Q(organisation__region__in=regions)
-        )
-
-    def with_round(self) -> "AssessmentQuerySet":
-        return self.select_related("round__norm__region", "organisation__region")
+    from monitoring.models import Result
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -71,12 +20,14 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Results whose status the user may see.
 
         The own organisation's always; another's after publication, for the region's roles after
-        submission (the closing of a round counts as one), for district coordinators always.
+        submission (the closing of a round counts as one), for district coordinators always. And
+        that of an organisation with which a peer review was agreed.
         """
         return self.filter(
             Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
             | Q(organisation__region__in=scope(user, Permission.VIEW_DRAFT_STATUSES).regions)
             | self._handed_in_to(user)
+            | self._reviewed_by(user)
             | Q(
                 round__state=RoundState.PUBLISHED,
                 organisation__region__in=scope(user, Permission.VIEW_REGION).regions,
@@ -84,7 +35,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
         )
 
     def explained_to(self, user: "User") -> "ResultQuerySet":
-        """Results whose explanation the user may read: the own, or handed in to the region."""
+        """Results whose explanation the user may read.
+
+        The own, handed in to the region, under a peer review of the user's organisation, or shared
+        as a good example in a published round.
+        """
         return self.filter(self._explained_to(user))
 
     def shown_to(self, user: "User") -> "ResultQuerySet":
@@ -116,7 +71,24 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def _explained_to(self, user: "User") -> Q:
         own = Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
-        return own | self._handed_in_to(user)
+        shared = Q(
+            is_shared=True,
+            round__state=RoundState.PUBLISHED,
+            organisation__region__in=scope(user, Permission.VIEW_REGION).regions,
+        )
+        return own | self._handed_in_to(user) | self._reviewed_by(user) | shared
+
+    def _reviewed_by(self, user: "User") -> Q:
+        peers = scope(user, Permission.SUBMIT).organisations
+        if not peers:
+            return Q(pk__in=[])
+        agreed = apps.get_model("monitoring", "PeerReview").objects.filter(
+            assessment__round=OuterRef("round"),
+            assessment__organisation=OuterRef("organisation"),
+            state=PeerReviewState.ACCEPTED,
+            organisation__in=peers,
+        )
+        return Q(Exists(agreed))
 
     def _handed_in_to(self, user: "User") -> Q:
         handed_in = apps.get_model("monitoring", "Assessment").objects.filter(
@@ -146,12 +118,3 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def tally(self) -> Tally:
         return self.tallies()[()]
-
-
-class ExemptionQuerySet(models.QuerySet["Exemption"]):
-    def holding_in(self, round: "Round") -> "ExemptionQuerySet":
-        """Exemptions of the round's norm that hold on its reference date."""
-        return self.filter(
-            Q(point__norm=round.norm_id, from_round__reference_date__lte=round.reference_date)
-            & (Q(until_round=None) | Q(until_round__reference_date__gte=round.reference_date))
-        )

@@ -1,9 +1,8 @@
 from django.urls import path
 
-from monitoring.views import entry, rounds
+from monitoring.views import rounds
 
 urlpatterns = [
     path("rondes/", rounds.rounds, name="round_list"),
     path("rondes/<code:code>/", rounds.round, name="round_detail"),
-    path("rondes/<code:code>/invoer/<code:organisation>/", entry.entry, name="entry"),
 ]

@@ -1,0 +1,16 @@
+"""Of what people get a notice by mail; the value is stored for good."""
+
+from django.db import models
+
+
+class NoticeKind(models.TextChoices):
+    ROUND_OPENED = "round_opened", "een ronde gaat open"
+    ROUND_CLOSES = "round_closes", "een ronde sluit binnenkort of had dicht moeten zijn"
+    NUDGE = "nudge", "de districtscoördinator herinnert u aan een ronde"
+    POINTS_ASSIGNED = "points_assigned", "een collega wijst u punten toe"
+    HANDED_IN = "handed_in", "een organisatie dient in of stelt vast"
+    RETURNED = "returned", "een invulling is teruggestuurd of heropend"
+    SIGN_OFF_LAPSED = "sign_off_lapsed", "een vaststelling is vervallen"
+    REVIEW = "review", "er is een vraag, een antwoord of een collegiale toets"
+    EXEMPTION = "exemption", "een vrijstelling is aangevraagd, beslist of loopt af"
+    IMPROVEMENT_DUE = "improvement_due", "de streefdatum van een verbeteractie komt of is voorbij"

@@ -1,0 +1,1 @@
+"""What people send: parsing, field validation and layout; a module per subject."""

@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.db import models
+
+from monitoring.models.assessment import Assessment
+
+
+class SheetUpload(models.Model):
+    """An entry sheet that somebody filled in offline, read and waiting for a decision.
+
+    `rows` are plain values, nothing of the file itself; erased when they are applied, thrown away,
+    or a week old.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="sheet_uploads", verbose_name="invulling"
+    )
+    name = models.CharField("bestandsnaam", max_length=200)
+    rows = models.JSONField("regels")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="geplaatst door"
+    )
+    uploaded_at = models.DateTimeField("geplaatst op")
+
+    objects = models.Manager["SheetUpload"]()
+
+    class Meta:
+        verbose_name = "ingelezen invulblad"
+        verbose_name_plural = "ingelezen invulbladen"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.name} bij {self.assessment}"

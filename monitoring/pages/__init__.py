@@ -1,0 +1,1 @@
+"""What a page shows, read and put together; nothing here writes or renders."""
