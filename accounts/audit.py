@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 ADVISORY_LOCK = 0x666C65766F  # "flevo"; the key under which PostgreSQL lets one append at a time
 BATCH = 500
-HIDDEN_VALUES = frozenset({"explanation", "private_note"})
+HIDDEN_VALUES = frozenset({"explanation", "private_note", "onderbouwing"})
 """Values that the log keeps and no screen or export shows: they may not be for the reader."""
 
 
@@ -75,9 +75,9 @@ def record(*events: Event, by: User | None) -> None:
         raise RuntimeError("an event is recorded in the transaction of what it tells of")
     if not events:
         return
-    head = _lock_head()
+    head, last_at = _lock_head()
     now = timezone.now()
-    if head != EMPTY and _day_of(head) != timezone.localdate(now):
+    if last_at is not None and timezone.localdate(last_at) != timezone.localdate(now):
         _note_head(head)
     rows, personal = [], []
     for event in events:
@@ -92,8 +92,7 @@ def record(*events: Event, by: User | None) -> None:
 
 def head() -> Head:
     """The present end of the chain; `EMPTY` when nothing was recorded yet."""
-    last = AuditEvent.objects.newest_first().values_list("sequence", "mac").first()
-    return Head(*last) if last else EMPTY
+    return _last()[0]
 
 
 def verify(expected: Head | None = None) -> Iterator[str]:
@@ -209,8 +208,13 @@ def _row(
     return row, data
 
 
-def _lock_head() -> Head:
-    """The end of the chain, for this transaction alone.
+def _last() -> tuple[Head, datetime | None]:
+    last = AuditEvent.objects.newest_first().values_list("sequence", "mac", "at").first()
+    return (Head(*last[:2]), last[2]) if last else (EMPTY, None)
+
+
+def _lock_head() -> tuple[Head, datetime | None]:
+    """The end of the chain and when that was, for this transaction alone.
 
     SQLite lets one transaction write at a time. PostgreSQL locks by number, since the
     application's role there may not update the log and so cannot lock a row of it.
@@ -218,12 +222,7 @@ def _lock_head() -> Head:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
-    return head()
-
-
-def _day_of(head: Head) -> Any:
-    at = AuditEvent.objects.values_list("at", flat=True).get(sequence=head.sequence)
-    return timezone.localdate(at)
+    return _last()
 
 
 def _note_head(head: Head) -> None:

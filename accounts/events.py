@@ -49,6 +49,7 @@ class EventType(models.TextChoices):
     POINTS_ASSIGNED = "points_assigned", "punten toegewezen"
     SHEET_EXPORTED = "sheet_exported", "invulblad opgehaald"
     SHEET_READ = "sheet_read", "invulblad ingelezen"
+    SHEET_APPLIED = "sheet_applied", "invulblad verwerkt"
     SHEET_DROPPED = "sheet_dropped", "ingelezen invulblad weggegooid"
 
     ASSESSMENT_SUBMITTED = "assessment_submitted", "invulling ingediend"
@@ -72,6 +73,7 @@ class EventType(models.TextChoices):
     EVIDENCE_ADDED = "evidence_added", "onderbouwing toegevoegd"
     EVIDENCE_CHANGED = "evidence_changed", "onderbouwing gewijzigd"
     EVIDENCE_REMOVED = "evidence_removed", "onderbouwing verwijderd"
+    EVIDENCE_REFUSED = "evidence_refused", "bestand geweigerd door de virusscanner"
     EVIDENCE_EXPORTED = "evidence_exported", "onderbouwing opgehaald"
     IMPROVEMENT_ADDED = "improvement_added", "verbeteractie toegevoegd"
     IMPROVEMENT_CHANGED = "improvement_changed", "verbeteractie gewijzigd"
@@ -80,5 +82,6 @@ class EventType(models.TextChoices):
     ACTIVITY_REMOVED = "activity_removed", "activiteit verwijderd"
 
     REMINDED = "reminded", "herinnering gestuurd"
+    DIGEST_SENT = "digest_sent", "verzamelbericht verstuurd"
     NOTICES_CHOSEN = "notices_chosen", "keuze van berichten gewijzigd"
     EXPORTED = "exported", "geëxporteerd"

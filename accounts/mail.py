@@ -1,12 +1,16 @@
 """Letters to the people who have an account; never about results."""
 
 import logging
+from collections.abc import Iterable
+from datetime import date
 from email.utils import make_msgid, parseaddr
 from smtplib import SMTPException
 from threading import Thread
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.models import User
 
@@ -47,6 +51,22 @@ Hebt u hier niet om gevraagd? Neem dan meteen contact op met de districtscoördi
 Met vriendelijke groet,
 flevonorm
 """
+DIGEST = """\
+Geachte {name},
+
+Dit zijn uw berichten van flevonorm van {day}.
+
+{lines}
+
+In deze mail staan geen resultaten. Die ziet u als u zich aanmeldt.
+
+U kiest zelf waarover u bericht krijgt:
+{choose}
+
+Met vriendelijke groet,
+flevonorm
+"""
+DEVELOPMENT_SITE = "http://127.0.0.1:8000"
 
 
 def has_mail_server() -> bool:
@@ -67,6 +87,42 @@ def send_factor_reset_mail(user: User, by: User | None) -> bool:
     return _send(user, "Uw tweede stap voor flevonorm is gewist", text)
 
 
+def site_address() -> str:
+    """Where the site is, for a letter that no request is behind; empty when no setting tells."""
+    if settings.SITE_URL or settings.DEBUG:
+        return settings.SITE_URL or DEVELOPMENT_SITE
+    host = next((name for name in settings.ALLOWED_HOSTS if name != "*"), "")
+    return f"https://{host.removeprefix('.')}" if host else ""
+
+
+def digest_subject(count: int) -> str:
+    return "flevonorm: 1 bericht" if count == 1 else f"flevonorm: {count} berichten"
+
+
+def digest_text(user: User, day: date, notices: Iterable[tuple[str, str]]) -> str:
+    """The letter of a day; `notices` are sentences, each with the path where it leads."""
+    site = site_address()
+    lines = "\n\n".join(f"- {text}\n  {site}{path}" for text, path in notices)
+    choose = f"{site}{reverse('account_notices')}"
+    return DIGEST.format(name=user.name, day=date_format(day), lines=lines, choose=choose)
+
+
+def send_digest_mail(user: User, subject: str, text: str, mark: str) -> str:
+    """Sends the letter of a day; returns the kind of error, empty when a server took it.
+
+    `mark` makes its Message-ID, so that a letter that is sent twice is the same one.
+    """
+    message = EmailMessage(subject, text, to=[user.email])
+    message.extra_headers["Message-ID"] = f"<{mark}@{_domain()}>"
+    try:
+        message.send()
+    except (OSError, SMTPException, ValueError) as error:
+        # An address that cannot be one is a ValueError; its text may hold the address.
+        logger.error("mail was not sent: %s", type(error).__name__)
+        return type(error).__name__
+    return ""
+
+
 def send_soon(message: EmailMessage) -> None:
     """Sends without anybody waiting: neither the time it takes nor a failure shows on screen."""
     if settings.MAIL_IN_BACKGROUND:
@@ -85,6 +141,11 @@ def _deliver(message: EmailMessage) -> bool:
         return False
 
 
+def _domain() -> str:
+    """Of the sender; Django would tell this machine's name to whoever gets the mail."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+
+
 def _sender(by: User | None) -> str:
     return str(by) if by is not None else "De beheerder van flevonorm"
 
@@ -93,9 +154,7 @@ def _send(user: User, subject: str, text: str) -> bool:
     """A server that does not answer is no reason to fail; the screen says that it did not."""
     if not has_mail_server():
         return False
-    # Django would look up this machine's name for it, and tell that to whoever gets the mail.
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    headers = {"Message-ID": make_msgid(domain=sender.rpartition("@")[2])}
+    headers = {"Message-ID": make_msgid(domain=_domain())}
     try:
         return bool(EmailMessage(subject, text, to=[user.email], headers=headers).send())
     except (OSError, SMTPException) as error:

@@ -2,14 +2,19 @@
 
 import hashlib
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from accounts.models import AuditEvent, Invitation, User
+    from accounts.models import AuditEvent, Digest, Invitation, Notice, User
+
+MAX_ATTEMPTS = 5
+"""So many times a letter is offered to the mail server; then it stays in the log as not sent."""
+CLAIM = timedelta(minutes=15)
+"""Who claimed a letter longer ago is not sending it any more; a mail server takes a minute."""
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -63,6 +68,23 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_digest=digest_of(token))
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def waiting(self) -> "NoticeQuerySet":
+        """In no letter yet, and not dropped."""
+        return self.filter(digest=None, is_dropped=False)
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def to_send(self, at: datetime) -> "DigestQuerySet":
+        """Not sent, not given up, and in nobody's hands at this moment."""
+        free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIM)
+        return self.filter(free, sent_at=None, attempts__lt=MAX_ATTEMPTS)
+
+    def since(self, day: date) -> "DigestQuerySet":
+        """Letters of that day and later, the newest first."""
+        return self.filter(day__gte=day).order_by("-day", "-pk")
 
 
 def digest_of(token: str) -> str:

@@ -34,15 +34,21 @@ def _label(instance: Model, field: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file; `row` and `column` count from 1, None for the file as a whole."""
+    """One thing wrong in a file; `row` and `column` count from 1, None for the file as a whole.
+
+    `sheet` is the name of the sheet, where a workbook has more than one.
+    """
 
     message: str
     row: int | None = None
     column: int | None = None
     heading: str = ""
+    sheet: str = ""
 
     def line(self, file: str) -> str:
         place = [file]
+        if self.sheet:
+            place.append(f"blad {self.sheet}")
         if self.row is not None:
             place.append(f"rij {self.row}")
         if self.column is not None:

@@ -14,7 +14,7 @@ from django.urls import path, re_path
 
 from accounts.reauthentication import identity_confirmed
 from accounts.views import account as own_account
-from accounts.views import invitation, second_step, sso
+from accounts.views import invitation, notices, second_step, sso
 from accounts.views.atomic import atomic_post
 
 urlpatterns = [
@@ -57,6 +57,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("account/", own_account.account_home, name="account_home"),
+    path("account/berichten/", notices.account_notices, name="account_notices"),
     path("account/tweede-stap/", mfa.index, name="mfa_index"),
     path("account/tweede-stap/kiezen/", own_account.second_factor, name="second_factor"),
     path("account/tweede-stap/app/qr.svg", second_step.totp_qr, name="totp_qr"),

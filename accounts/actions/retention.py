@@ -15,7 +15,14 @@ from accounts.actions.sign_in import label_of
 from accounts.actions.users import end_sessions, locked
 from accounts.audit import Event, record
 from accounts.events import EventType
-from accounts.models import AuditPersonalData, Invitation, User
+from accounts.models import (
+    AuditPersonalData,
+    Digest,
+    Invitation,
+    Notice,
+    UnwantedNotice,
+    User,
+)
 
 UNKNOWN_DOMAIN = "gewist.invalid"
 
@@ -42,6 +49,9 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
         EmailAddress.objects.all(),
         SocialAccount.objects.all(),
         Invitation.objects.all(),
+        Notice.objects.all(),
+        Digest.objects.all(),
+        UnwantedNotice.objects.all(),
     ):
         kept.filter(user=user).delete()
     AuditPersonalData.objects.filter(
@@ -64,6 +74,16 @@ def erase_invitations(*, before: datetime) -> int:
     """Erases invitations that ran out before that moment, used or not."""
     erased, _ = Invitation.objects.filter(expires_at__lt=before).delete()
     return erased
+
+
+@transaction.atomic
+def erase_letters(*, before: datetime) -> int:
+    """Erases letters of before that moment, and notices that came in none; returns how many."""
+    letters = Digest.objects.filter(made_at__lt=before)
+    count = letters.count()
+    letters.delete()
+    Notice.objects.filter(digest=None, made_at__lt=before).delete()
+    return count
 
 
 @transaction.atomic

@@ -3,12 +3,14 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.notices import NoticeKind
+from accounts.querysets import MAX_ATTEMPTS, DigestQuerySet, NoticeQuerySet
 
 
 class Digest(models.Model):
     """One letter to one person on one day, made of the notices that were waiting: the outbox.
 
-    It stays as the log of what was sent. `text` says nothing of results.
+    It stays as the log of what was sent. `text` says nothing of results. Who sends it says so
+    first, in `claimed_at`, so that no two send it at the same time.
     """
 
     user = models.ForeignKey(
@@ -22,10 +24,11 @@ class Digest(models.Model):
     text = models.TextField("tekst")
     made_at = models.DateTimeField("gemaakt op")
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    claimed_at = models.DateTimeField("onder handen sinds", null=True, blank=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     problem = models.CharField("laatste fout", max_length=100, blank=True)
 
-    objects = models.Manager["Digest"]()
+    objects = DigestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verzamelbericht"
@@ -38,12 +41,19 @@ class Digest(models.Model):
     def __str__(self) -> str:
         return f"{self.subject}, {self.day}"
 
+    @property
+    def is_given_up(self) -> bool:
+        """Not sent, and not tried again."""
+        return self.sent_at is None and self.attempts >= MAX_ATTEMPTS
+
 
 class Notice(models.Model):
     """Something that a person should know, waiting for the letter of the day.
 
     `key` says what it is about, so that the same is not told twice: a second notice with the same
-    person, kind and key is no notice. `address` is a path within the site.
+    person, kind and key is no notice. `address` is a path within the site. One that its person does
+    not want, or may not have any more, is dropped: it stays, to be told no second time, and waits
+    for nothing.
     """
 
     user = models.ForeignKey(
@@ -65,8 +75,9 @@ class Notice(models.Model):
         blank=True,
         verbose_name="verzamelbericht",
     )
+    is_dropped = models.BooleanField("niet verstuurd", default=False)
 
-    objects = models.Manager["Notice"]()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bericht"
@@ -76,7 +87,11 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["user", "kind", "key"], name="accounts_notice_once"),
         ]
         indexes = [
-            models.Index(fields=["user"], condition=Q(digest=None), name="accounts_notice_waiting"),
+            models.Index(
+                fields=["user"],
+                condition=Q(digest=None, is_dropped=False),
+                name="accounts_notice_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

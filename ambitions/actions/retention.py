@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.actions.retention import (
     erase_ended_sessions,
     erase_invitations,
+    erase_letters,
     erase_origins,
     pseudonymise_account,
 )
@@ -25,11 +26,12 @@ class Purged:
     accounts: int
     origins: int
     invitations: int
+    letters: int
     sessions: int
 
     @property
     def total(self) -> int:
-        return self.accounts + self.origins + self.invitations + self.sessions
+        return self.accounts + self.origins + self.invitations + self.letters + self.sessions
 
 
 @transaction.atomic
@@ -37,17 +39,19 @@ def purge(*, now: datetime, by: User | None) -> Purged:
     """Erases what is older than its retention (settings RETENTION_…); recorded with the numbers.
 
     Accounts: of people who held no role for that long. Origins: network addresses and programs in
-    the audit log. Invitations, and sessions that are over.
+    the audit log. Invitations, letters with notices, and sessions that are over.
     """
     gone = users_without_role_since(now - timedelta(days=settings.RETENTION_ACCOUNT_DAYS))
     for user in gone:
         pseudonymise_account(user=user, by=by)
+    log_ends = now - timedelta(days=settings.RETENTION_LOG_DAYS)
     purged = Purged(
         accounts=len(gone),
-        origins=erase_origins(before=now - timedelta(days=settings.RETENTION_LOG_DAYS)),
+        origins=erase_origins(before=log_ends),
         invitations=erase_invitations(
             before=now - timedelta(days=settings.RETENTION_INVITATION_DAYS)
         ),
+        letters=erase_letters(before=log_ends),
         sessions=erase_ended_sessions(now=now),
     )
     if purged.total:
@@ -55,6 +59,7 @@ def purge(*, now: datetime, by: User | None) -> Purged:
             "accounts": purged.accounts,
             "herkomst in het logboek": purged.origins,
             "uitnodigingen": purged.invitations,
+            "verzamelberichten": purged.letters,
             "sessies": purged.sessions,
         }
         record(Event(EventType.PURGED, new=counts), by=by)

@@ -17,7 +17,7 @@ from accounts.actions.retention import pseudonymise_account
 from accounts.actions.sign_in import note
 from accounts.audit import verify
 from accounts.events import EventType
-from accounts.models import AuditEvent, AuditPersonalData, Invitation, User
+from accounts.models import AuditEvent, AuditPersonalData, Digest, Invitation, User
 from accounts.origin import Origin, working_for
 from ambitions.actions.retention import Purged, purge
 from ambitions.models import Membership
@@ -29,7 +29,7 @@ from tests.factories import PASSWORD, get_result, make_user
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
-NOTHING = Purged(accounts=0, origins=0, invitations=0, sessions=0)
+NOTHING = Purged(accounts=0, origins=0, invitations=0, letters=0, sessions=0)
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +140,16 @@ def test_account_goes_a_year_after_its_last_day(world: World) -> None:
 
     purge_after(YEAR + timedelta(days=12))
     assert User.objects.get(pk=world.coordinator.pk).left_at is not None
+
+
+def test_letters_go_with_the_origins_of_the_log(world: World) -> None:
+    Digest.objects.create(
+        user=world.coordinator, day=timezone.localdate(), text="Geachte", made_at=timezone.now()
+    )
+
+    assert purge_after(2 * YEAR - timedelta(days=1)).letters == 0
+    assert purge_after(2 * YEAR + timedelta(days=1)).letters == 1
+    assert not Digest.objects.exists()
 
 
 @pytest.mark.parametrize("still", ["another role", "seen lately", "administrator"])

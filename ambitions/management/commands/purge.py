@@ -45,6 +45,7 @@ def _lines(purged: Purged) -> list[str]:
         f"Accounts van mensen die weg zijn: {purged.accounts}",
         f"Herkomst (adres, programma) in het logboek: {purged.origins}",
         f"Uitnodigingen: {purged.invitations}",
+        f"Verzamelberichten: {purged.letters}",
         f"Afgelopen sessies: {purged.sessions}",
     ]
 
