@@ -39,6 +39,10 @@ class Snapshot:
     figures: RoundFigures
     point_figures: dict[int, Figure]
 
+    def with_rows(self, rows: list[Row]) -> "Snapshot":
+        """The same round with its figures, as they would be of these rows."""
+        return _counted(self.round, self.organisations, self.themes, self.points, rows)
+
 
 def take(round: Round, organisation: Organisation | None = None) -> Snapshot:
     """Reads a round whole, or only the part of one organisation."""
@@ -61,15 +65,24 @@ def take(round: Round, organisation: Organisation | None = None) -> Snapshot:
         for point in points
         if (organisation.pk, point.pk) in read
     ]
+    return _counted(round, organisations, themes, points, rows)
+
+
+def _counted(
+    round: Round,
+    organisations: list[Organisation],
+    themes: list[Theme],
+    points: list[AmbitionPoint],
+    rows: list[Row],
+) -> Snapshot:
+    places = ((row.organisation.pk, row.point.theme_id, row.status) for row in rows)
     return Snapshot(
         round=round,
         organisations=organisations,
         themes=themes,
         points=points,
         rows=rows,
-        figures=RoundFigures.of_rows(
-            round, ((row.organisation.pk, row.point.theme_id, row.status) for row in rows)
-        ),
+        figures=RoundFigures.of_rows(round, places),
         point_figures=_point_figures(round, points, rows),
     )
 

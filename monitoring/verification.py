@@ -1,10 +1,16 @@
-"""Recomputes what was published and compares: rows, counts, percentages and hash."""
+"""Recomputes what was published and compares: rows, counts, percentages, hash and succession.
+
+The newest publication of a round has to be what the rows of today say. An older one was true of
+other rows, which nobody has any more but itself: its figures are recomputed from its own rows.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.models import Publication, Round
 from monitoring.snapshot import as_document, take
 
@@ -19,6 +25,8 @@ FIGURE_KEYS = (
     "rounded",
     "coverage",
 )
+Facts = dict[str, dict[str, Any]]
+"""Figures and rows of a document, each under its Dutch name."""
 
 
 def round_differences(round: Round) -> Iterator[str]:
@@ -26,29 +34,73 @@ def round_differences(round: Round) -> Iterator[str]:
     publications = list(round.publications.order_by("number"))
     if not publications:
         yield "de ronde is gepubliceerd, maar haar publicatie ontbreekt"
-    for publication in publications:
-        yield from differences(publication)
+        return
+    yield from _broken_succession(publications)
+    *older, newest = publications
+    for publication in older:
+        for line in differences(publication, is_newest=False):
+            yield f"publicatie {publication.number}, {line}"
+    for line in differences(newest):
+        yield f"publicatie {newest.number}, {line}" if older else line
 
 
-def differences(publication: Publication) -> Iterator[str]:
+def differences(publication: Publication, *, is_newest: bool = True) -> Iterator[str]:
     """What is no longer as it was published, a Dutch line each; nothing when all is right."""
     sha256 = hashlib.sha256(publication.content.encode()).hexdigest()
     if sha256 != publication.sha256:
         yield f"het controlegetal is {sha256}, bij publicatie was het {publication.sha256}"
     try:
-        published = _facts(json.loads(publication.content))
+        document = json.loads(publication.content)
+        published = _facts(document)
+        now = _facts(as_document(take(publication.round))) if is_newest else _recomputed(document)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "de inhoud van de publicatie is niet meer te lezen"
         return
-    now = _facts(as_document(take(publication.round)))
     for name in sorted(published.keys() | now.keys()):
         for key, old, new in _changed(published.get(name, {}), now.get(name, {})):
             yield f"{name}, {key}: gepubliceerd {_shown(old)}, nu {_shown(new)}"
 
 
-def _facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _broken_succession(publications: Sequence[Publication]) -> Iterator[str]:
+    """Publications are numbered 1, 2, 3 … and each replaces the one before."""
+    before: Publication | None = None
+    for number, publication in enumerate(publications, start=1):
+        if publication.number != number:
+            yield f"publicatie {number} ontbreekt"
+            return
+        if publication.predecessor_id != (before.pk if before else None):
+            yield f"publicatie {number} vervangt niet de publicatie ervoor"
+        before = publication
+
+
+def _recomputed(document: dict[str, Any]) -> Facts:
+    """The facts of a document, with every figure computed from its own rows."""
+    themes = {point["code"]: point["theme"] for point in document["points"]}
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for row in document["results"]:
+        organisation, theme = f"organisatie {row['organisation']}", f"thema {themes[row['point']]}"
+        for name in (
+            "totaal",
+            organisation,
+            f"{organisation}, {theme}",
+            theme,
+            f"ambitiepunt {row['point']}",
+        ):
+            statuses[name].append(row["status"])
+    formula = FORMULAS[document["formula"]]
+    rows = _row_facts(document)
+    # An organisation without a row in a theme has a figure there too, an empty one.
+    figures = {*_facts(document), *statuses} - {*rows, "formule"}
+    return {
+        "formule": {"formule": document["formula"]},
+        **{name: Figure(Tally.of(statuses[name]), formula).as_dict() for name in figures},
+        **rows,
+    }
+
+
+def _facts(document: dict[str, Any]) -> Facts:
     """Each figure and row of a document under a Dutch name, without titles and names."""
-    facts: dict[str, dict[str, Any]] = {
+    facts: Facts = {
         "formule": {"formule": document["formula"]},
         "totaal": _figure(document["total"]),
     }
@@ -60,10 +112,17 @@ def _facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
         facts[f"thema {theme['code']}"] = _figure(theme)
     for point in document["points"]:
         facts[f"ambitiepunt {point['code']}"] = _figure(point)
-    for row in document["results"]:
-        name = f"resultaat {row['organisation']} {row['point']}"
-        facts[name] = {"status": row["status"], "toelichting": row["explanation"]}
-    return facts
+    return facts | _row_facts(document)
+
+
+def _row_facts(document: dict[str, Any]) -> Facts:
+    return {
+        f"resultaat {row['organisation']} {row['point']}": {
+            "status": row["status"],
+            "toelichting": row["explanation"],
+        }
+        for row in document["results"]
+    }
 
 
 def _figure(item: dict[str, Any]) -> dict[str, Any]:

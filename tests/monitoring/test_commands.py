@@ -18,7 +18,7 @@ def opening(**changes: str) -> list[str]:
     """The arguments of `open_round`, with some of them changed."""
     values = {
         "norm": "norm@1.0",
-        "code": "nieuw",
+        "code": "nieuwe-ronde",
         "name": "Nieuwe ronde",
         "kind": "baseline",
         "reference_date": "2026-10-01",
@@ -37,9 +37,11 @@ def opening(**changes: str) -> list[str]:
 
 
 def test_open_round_makes_and_opens_a_round(world: World) -> None:
-    assert say("open_round", *opening()) == "Nieuwe ronde (nieuw) is open met 20 resultaten.\n"
+    assert (
+        say("open_round", *opening()) == "Nieuwe ronde (nieuwe-ronde) is open met 20 resultaten.\n"
+    )
 
-    round = Round.objects.get(code="nieuw")
+    round = Round.objects.get(code="nieuwe-ronde")
     assert (round.state, round.kind, round.norm) == ("open", "baseline", world.norm)
     assert (str(round.reference_date), str(round.closes_on)) == ("2026-10-01", "2026-12-01")
 
@@ -64,7 +66,7 @@ def test_open_round_with_a_mistake_is_one_line(
 
 
 def test_open_round_with_a_code_that_exists_is_refused(world: World) -> None:
-    make_round(norm=world.norm, code="nieuw")
+    make_round(norm=world.norm, code="nieuwe-ronde")
 
     assert refuse("open_round", *opening()) == [
         "code: Er bestaat al een Monitoringsronde met eenzelfde Code."

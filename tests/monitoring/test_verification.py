@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from accounts.triggers import uninstall
+from monitoring.actions.erratum import Correction, publish_erratum
 from monitoring.choices import RoundState
 from monitoring.models import Publication, Result, Round
 from tests.conftest import ALL_GUARDS, World
-from tests.factories import make_round
+from tests.factories import get_result, make_round
 from tests.running import refuse, say
 
 CODE = "ronde-gepubliceerd"
@@ -168,3 +169,108 @@ def test_verify_figures_names_every_round_with_a_difference(
     lines = refuse("verify_figures")
 
     assert [line.partition(":")[0] for line in lines] == ["andere", CODE]
+
+
+# --- After an erratum: the newest is of today's rows, an older one of its own ---------------------
+
+
+@pytest.fixture
+def corrected_round(published_round: Round) -> Round:
+    """Published twice: the erratum says that A1 of Almere is not achieved."""
+    result = get_result(round=published_round, organisation="GM0034", point="A1")
+    correction = Correction(result.pk, result.version, "not_achieved", "Verwisseld.")
+    publish_erratum(round=published_round, corrections=[correction], reason="Fout.", by=None)
+    return published_round
+
+
+@pytest.fixture
+def unguarded_erratum(corrected_round: Round) -> Round:
+    connection.check_constraints()
+    uninstall(ALL_GUARDS, connection)
+    return corrected_round
+
+
+@pytest.mark.usefixtures("corrected_round")
+def test_verify_figures_of_an_erratum_that_is_right() -> None:
+    assert say("verify_figures") == "1 gepubliceerde rondes nagerekend, alles klopt.\n"
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+def test_verify_figures_compares_the_rows_with_the_newest_publication() -> None:
+    rows = Result.objects.filter(organisation__code="GM0034", point__code="A1")
+    rows.update(status="achieved")
+
+    lines = refuse("verify_figures")
+
+    row = "resultaat GM0034 A1, status: gepubliceerd not_achieved, nu achieved"
+    assert f"{CODE}: publicatie 2, {row}" in lines
+    assert {line.split(",")[0] for line in lines} == {f"{CODE}: publicatie 2"}
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+def test_verify_figures_recomputes_an_older_publication_from_its_own_rows() -> None:
+    _rewrite(number=1, old='"achieved": 1', new='"achieved": 2')
+
+    lines = refuse("verify_figures")
+
+    assert f"{CODE}: publicatie 1, totaal, achieved: gepubliceerd 2, nu 1" in lines
+    assert f"{CODE}: publicatie 1, ambitiepunt A1, achieved: gepubliceerd 2, nu 1" in lines
+    assert {line.split(",")[0] for line in lines} == {f"{CODE}: publicatie 1"}
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+def test_verify_figures_finds_a_row_that_was_changed_in_an_older_publication() -> None:
+    _rewrite(number=1, old='"status": "achieved"', new='"status": "partly"')
+
+    assert f"{CODE}: publicatie 1, totaal, achieved: gepubliceerd 1, nu 0" in refuse(
+        "verify_figures"
+    )
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+def test_verify_figures_finds_an_older_publication_with_another_hash() -> None:
+    first = Publication.objects.get(number=1)
+    Publication.objects.filter(number=1).update(sha256="0" * 64)
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: publicatie 1, het controlegetal is {first.sha256}, "
+        f"bij publicatie was het {'0' * 64}"
+    ]
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+@pytest.mark.parametrize("content", ["", "{}", '{"results": 1}'])
+def test_verify_figures_finds_an_older_publication_that_cannot_be_read(content: str) -> None:
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    Publication.objects.filter(number=1).update(content=content, sha256=sha256)
+
+    assert refuse("verify_figures") == [
+        f"{CODE}: publicatie 1, de inhoud van de publicatie is niet meer te lezen"
+    ]
+
+
+@pytest.mark.usefixtures("unguarded_erratum")
+def test_verify_figures_finds_a_publication_that_is_gone() -> None:
+    Publication.objects.filter(number=2).update(number=3)
+
+    assert refuse("verify_figures") == [f"{CODE}: publicatie 2 ontbreekt"]
+
+
+def test_verify_figures_finds_a_broken_succession(world: World, unguarded_erratum: Round) -> None:
+    other = make_round(norm=world.norm, code="andere", state=RoundState.PUBLISHED)
+    Publication.objects.filter(round=unguarded_erratum, number=2).update(
+        predecessor=other.publications.get()
+    )
+
+    assert refuse("verify_figures", CODE) == [
+        f"{CODE}: publicatie 2 vervangt niet de publicatie ervoor"
+    ]
+
+
+def _rewrite(*, number: int, old: str, new: str) -> None:
+    """Changes the content of a publication together with its hash."""
+    publication = Publication.objects.get(number=number)
+    content = publication.content.replace(old, new)
+    assert content != publication.content
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    Publication.objects.filter(pk=publication.pk).update(content=content, sha256=sha256)

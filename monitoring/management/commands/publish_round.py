@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from accounts.management.dutch import DutchCommand
-from monitoring.actions.rounds import publish_round
+from monitoring.actions.publication import publish_round
 from monitoring.management.rounds import find_round
 
 

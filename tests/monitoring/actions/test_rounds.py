@@ -5,13 +5,23 @@ import json
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from accounts.notices import NoticeKind
 from accounts.refusals import Refused
 from ambitions.choices import NormState
 from ambitions.models import Norm
-from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.actions.planning import change_round
+from monitoring.actions.publication import publish_round
+from monitoring.actions.rounds import (
+    CHANGED_MEANWHILE,
+    close_round,
+    mark_of,
+    open_round,
+    plan_round,
+)
 from monitoring.choices import ResultScope, ResultStatus, RoundState
-from monitoring.models import Round
+from monitoring.models import ImprovementAction, Round
 from reports.exports import FORMATS, export
 from tests.breaking import nothing_written, refused
 from tests.conftest import World
@@ -24,6 +34,7 @@ from tests.factories import (
     make_organisation,
     make_round,
 )
+from tests.monitoring.assessments import told
 
 PLANNED, OPEN, CLOSED, PUBLISHED = (
     RoundState.PLANNED,
@@ -201,6 +212,54 @@ def test_open_round_keeps_what_was_frozen_when_organisations_come_later(world: W
     make_organisation(region=world.region, kind=MUNICIPALITY)
 
     assert round.results.count() == 20
+
+
+def test_open_round_tells_the_coordinators_of_the_participants(world: World) -> None:
+    round = plan(world.norm)
+
+    open_round(round=round, by=None)
+
+    assert told(NoticeKind.ROUND_OPENED) == {
+        world.coordinator.email: ["Ronde is open voor Almere, tot en met 1 december 2026."],
+        world.other_coordinator.email: ["Ronde is open voor Lelystad, tot en met 1 december 2026."],
+    }
+
+
+def test_open_round_moves_improvement_actions_along(world: World) -> None:
+    norm = make_norm(region=world.region, version="2.0", state=NormState.DRAFT)
+    old, new = world.norm.points.get(code="A1"), norm.points.get(code="A2")
+    new.replaces.add(old)
+    Norm.objects.filter(pk=norm.pk).update(state=NormState.PUBLISHED)
+    improvement = ImprovementAction.objects.create(
+        organisation=world.almere,
+        point=old,
+        title="Plan schrijven",
+        owner="Veiligheid",
+        due_on=date(2027, 1, 1),
+        changed_at=timezone.now(),
+    )
+
+    open_round(round=plan(Norm.objects.get(pk=norm.pk)), by=None)
+
+    improvement.refresh_from_db()
+    assert improvement.point == new
+
+
+def test_open_round_as_it_was_seen_opens_it(world: World) -> None:
+    round = plan(world.norm)
+
+    open_round(round=round, seen=mark_of(round), by=None)
+
+    assert round.is_open
+
+
+def test_open_round_that_changed_since_it_was_seen_is_refused(world: World) -> None:
+    round = plan(world.norm)
+    seen = mark_of(round)
+    change_round(round=round, changes={"name": "Anders"}, seen=seen, by=None)
+
+    with refused(CHANGED_MEANWHILE):
+        open_round(round=round, seen=seen, by=None)
 
 
 # --- The steps ------------------------------------------------------------------------------------
