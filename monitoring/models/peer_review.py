@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import Q
 
 from ambitions.models import Organisation
-from monitoring.choices import PeerReviewState
+from monitoring.choices import RUNNING_STATES, PeerReviewState
 from monitoring.models.assessment import Assessment
+from monitoring.querysets import PeerReviewQuerySet
 
 
 class PeerReview(models.Model):
@@ -38,7 +39,7 @@ class PeerReview(models.Model):
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True)
     ended_at = models.DateTimeField("afgerond op", null=True, blank=True)
 
-    objects = models.Manager["PeerReview"]()
+    objects = PeerReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "collegiale toets"
@@ -47,7 +48,7 @@ class PeerReview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "organisation"],
-                condition=Q(state__in=[PeerReviewState.ASKED, PeerReviewState.ACCEPTED]),
+                condition=Q(state__in=RUNNING_STATES),
                 name="monitoring_peer_review_one_runs",
             ),
             models.CheckConstraint(
@@ -58,3 +59,7 @@ class PeerReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} kijkt mee met {self.assessment}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING_STATES

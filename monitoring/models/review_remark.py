@@ -2,9 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from monitoring.choices import RemarkKind
+from monitoring.choices import RemarkKind, ThreadState
 from monitoring.models.peer_review import PeerReview
 from monitoring.models.result import Result
+from monitoring.querysets import ReviewRemarkQuerySet
 
 
 class ReviewRemark(models.Model):
@@ -34,7 +35,7 @@ class ReviewRemark(models.Model):
     )
     at = models.DateTimeField("op")
 
-    objects = models.Manager["ReviewRemark"]()
+    objects = ReviewRemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "opmerking bij een resultaat"
@@ -49,3 +50,12 @@ class ReviewRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} bij {self.result}"
+
+
+def thread_state(last: ReviewRemark | None, version: int) -> ThreadState:
+    """How a conversation stands that ends in `last`, about a result that is now at `version`."""
+    if last is None:
+        return ThreadState.UNSEEN
+    if last.kind == RemarkKind.AGREED:
+        return ThreadState.AGREED if last.version == version else ThreadState.CHANGED
+    return ThreadState.QUESTION if last.kind == RemarkKind.QUESTION else ThreadState.ANSWERED

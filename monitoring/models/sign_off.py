@@ -1,8 +1,19 @@
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ambitions.choices import OrganisationKind
 from monitoring.models.assessment import Assessment
+
+BODIES: Mapping[str, str] = {
+    OrganisationKind.MUNICIPALITY: "college van burgemeester en wethouders",
+    OrganisationKind.PROVINCE: "college van Gedeputeerde Staten",
+    OrganisationKind.WATER_BOARD: "dagelijks bestuur",
+    OrganisationKind.PARTNER: "bestuur",
+}
+"""Who adopts an assessment, by kind of organisation."""
 
 
 class SignOff(models.Model):
