@@ -1,3 +1,6 @@
+from dataclasses import dataclass
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +8,40 @@ from django.db.models import Q
 from ambitions.models import Organisation
 from monitoring.choices import EvidenceKind
 from monitoring.models.result import Result
+from monitoring.models.round import Round
+from monitoring.querysets import EvidenceQuerySet, EvidenceUseQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a round measures: from the reference date before it up to its own."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def of(cls, round: Round) -> "Period":
+        """Since the reference date of the round before, or a year when the norm has none. A query.
+
+        Rule of the issue on evidence: "date against the reference date".
+        """
+        end = round.reference_date
+        before = Round.objects.before(round).newest_first().first()
+        return cls(before.reference_date if before else _a_year_before(end), end)
+
+    def remark_on(self, dated_on: date | None) -> str:
+        """What to say of evidence with this date; empty when it is of the period or has no date."""
+        if dated_on is None or self.start <= dated_on <= self.end:
+            return ""
+        return "ouder dan de ronde" if dated_on < self.start else "van na de peildatum"
+
+
+def _a_year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 class Evidence(models.Model):
@@ -30,7 +67,7 @@ class Evidence(models.Model):
     changed_at = models.DateTimeField("gewijzigd op")
     removed_at = models.DateTimeField("verwijderd op", null=True, blank=True)
 
-    objects = models.Manager["Evidence"]()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "onderbouwing"
@@ -64,7 +101,7 @@ class EvidenceUse(models.Model):
         Result, models.PROTECT, related_name="evidence_uses", verbose_name="resultaat"
     )
 
-    objects = models.Manager["EvidenceUse"]()
+    objects = EvidenceUseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebruik van een onderbouwing"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from monitoring.models.evidence import Evidence
+from monitoring.querysets import EvidenceFileQuerySet
 
 
 class EvidenceFile(models.Model):
@@ -25,7 +26,7 @@ class EvidenceFile(models.Model):
     )
     uploaded_at = models.DateTimeField("geplaatst op")
 
-    objects = models.Manager["EvidenceFile"]()
+    objects = EvidenceFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bestand bij een onderbouwing"
