@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ambitions.models import AmbitionPoint, Organisation, Region
 from monitoring.choices import ActivityKind
+from monitoring.querysets import ActivityQuerySet
 
 
 class Activity(models.Model):
@@ -30,7 +31,7 @@ class Activity(models.Model):
     changed_at = models.DateTimeField("gewijzigd op")
     removed_at = models.DateTimeField("verwijderd op", null=True, blank=True)
 
-    objects = models.Manager["Activity"]()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "activiteit"

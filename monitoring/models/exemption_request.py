@@ -5,6 +5,7 @@ from django.db.models import Q
 from monitoring.choices import RequestState
 from monitoring.models.exemption import Exemption
 from monitoring.models.result import Result
+from monitoring.querysets import ExemptionRequestQuerySet
 
 
 class ExemptionRequest(models.Model):
@@ -40,7 +41,7 @@ class ExemptionRequest(models.Model):
         verbose_name="vrijstelling",
     )
 
-    objects = models.Manager["ExemptionRequest"]()
+    objects = ExemptionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "aanvraag van een vrijstelling"

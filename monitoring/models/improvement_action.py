@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from ambitions.models import AmbitionPoint, Organisation
-from monitoring.choices import ImprovementState
+from monitoring.choices import UNFINISHED_STATES, ImprovementState
+from monitoring.querysets import ImprovementQuerySet
 
 
 class ImprovementAction(models.Model):
@@ -37,7 +38,7 @@ class ImprovementAction(models.Model):
     )
     changed_at = models.DateTimeField("gewijzigd op")
 
-    objects = models.Manager["ImprovementAction"]()
+    objects = ImprovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verbeteractie"
@@ -55,3 +56,8 @@ class ImprovementAction(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_finished(self) -> bool:
+        """Done or dropped; there is no due date to keep any more."""
+        return self.state not in UNFINISHED_STATES
