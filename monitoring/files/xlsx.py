@@ -35,7 +35,7 @@ class Unreadable(str):
 
 def rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
     """Each row with its number, from 1 on; raises FileRefused for what is too large or broken."""
-    archive = _unpacked(file, content)
+    archive = unpacked(file, content, MAX_UNPACKED)
     try:
         unreadable = _unreadable_cells(archive)
         archive.seek(0)
@@ -56,8 +56,8 @@ def rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
         yield number, cells
 
 
-def _unpacked(file: str, content: bytes) -> io.BytesIO:
-    """The archive again, without compression.
+def unpacked(file: str, content: bytes, most: int) -> io.BytesIO:
+    """The archive again, without compression; of at most so many bytes.
 
     Unpacked here, within the limits, because the size that an archive tells of its entries may be
     a lie: zipfile reads no further than that size, other readers do.
@@ -70,7 +70,9 @@ def _unpacked(file: str, content: bytes) -> io.BytesIO:
         ):
             entries = packed.infolist()
             size = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED:
+            if len({entry.filename for entry in entries}) < len(entries):
+                raise FileRefused(file, [BROKEN])
+            if len(entries) > MAX_ENTRIES or size > most:
                 raise FileRefused(file, [Problem("het Excel-bestand is uitgepakt te groot.")])
             for entry in entries:
                 unpacked.writestr(entry.filename, packed.read(entry))

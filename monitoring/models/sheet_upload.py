@@ -5,10 +5,11 @@ from monitoring.models.assessment import Assessment
 
 
 class SheetUpload(models.Model):
-    """An entry sheet that somebody filled in offline, read and waiting for a decision.
+    """An entry sheet that somebody filled in offline, read and waiting for their decision.
 
-    `rows` are plain values, nothing of the file itself; erased when they are applied, thrown away,
-    or a week old.
+    `rows` are plain values, nothing of the file itself: the `fields` of the sheet, its changed
+    `rows` (`result`, `version`, `code`, `base` and `filled` values), how many were `unchanged` and
+    the codes that were `absent`. Erased when it is applied, thrown away, or a week old.
     """
 
     assessment = models.ForeignKey(

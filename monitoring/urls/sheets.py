@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from monitoring.views import sheets
+
+SHEET = "rondes/<code:code>/invoer/<code:organisation>/invulblad"
+
+urlpatterns = [
+    path(f"{SHEET}/", sheets.sheet, name="entry_sheet"),
+    path(f"{SHEET}/download/", sheets.download, name="entry_sheet_download"),
+    path(f"{SHEET}/<int:upload>/", sheets.preview, name="entry_sheet_upload"),
+]
