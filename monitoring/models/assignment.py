@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from monitoring.models.result import Result
+from monitoring.querysets import AssignmentQuerySet
 
 
 class Assignment(models.Model):
@@ -22,7 +23,7 @@ class Assignment(models.Model):
     )
     given_at = models.DateTimeField("toegewezen op")
 
-    objects = models.Manager["Assignment"]()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "toewijzing"

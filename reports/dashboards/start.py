@@ -14,11 +14,15 @@ from monitoring.models import Assessment, Result, Round
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """An open round of an organisation of the user; `may_enter` for who fills it in."""
+    """An open round of an organisation of the user; `may_enter` for who fills it in.
+
+    `mine` counts the points that were assigned to the user; all zero when none were.
+    """
 
     assessment: Assessment
     figure: Figure
     may_enter: bool
+    mine: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ def _open_tasks(user: User, own: list[Organisation]) -> list[OpenTask]:
         .order_by("round__closes_on", "organisation__name")
     )
     enters = scope(user, Permission.ENTER_RESULTS).organisations
-    tallies = Result.objects.filter(organisation__in=own, round__in=Round.objects.open()).tallies(
-        "round", "organisation"
-    )
+    results = Result.objects.filter(organisation__in=own, round__in=Round.objects.open())
+    tallies = results.tallies("round", "organisation")
+    mine = results.filter(assignment__user=user).tallies("round", "organisation")
     return [
         OpenTask(
             assessment=assessment,
@@ -109,6 +113,7 @@ def _open_tasks(user: User, own: list[Organisation]) -> list[OpenTask]:
                 FORMULAS[assessment.round.norm.formula],
             ),
             may_enter=assessment.organisation_id in enters,
+            mine=mine.get((assessment.round_id, assessment.organisation_id), Tally()),
         )
         for assessment in assessments
     ]
