@@ -43,6 +43,16 @@ class ResultStatus(models.TextChoices):
 
 ANSWERS = (ResultStatus.ACHIEVED, ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED)
 """What a coordinator may choose; n.v.t. follows from the norm or from an exemption."""
+EXPLAINED = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED})
+"""Answers that are not handed in without an explanation (comply or explain)."""
+
+
+def lacks_explanation(status: str, explanation: str) -> bool:
+    """Whether an answer still needs an explanation; blanks are none.
+
+    `ResultQuerySet.incomplete` asks the same of the database.
+    """
+    return status in EXPLAINED and not explanation.strip()
 
 
 class ResultScope(models.TextChoices):
@@ -73,11 +83,24 @@ class RemarkKind(models.TextChoices):
     AGREED = "agreed", "akkoord"
 
 
+class ThreadState(models.TextChoices):
+    """How the review of a result stands; follows from its last remark, stored nowhere."""
+
+    UNSEEN = "unseen", "nog niet bekeken"
+    QUESTION = "question", "vraag open"
+    ANSWERED = "answered", "beantwoord"
+    CHANGED = "changed", "gewijzigd na akkoord"
+    AGREED = "agreed", "akkoord"
+
+
 class PeerReviewState(models.TextChoices):
     ASKED = "asked", "gevraagd"
     ACCEPTED = "accepted", "afgesproken"
     REFUSED = "refused", "afgewezen"
     ENDED = "ended", "afgerond"
+
+
+RUNNING_STATES = (PeerReviewState.ASKED, PeerReviewState.ACCEPTED)
 
 
 class RequestState(models.TextChoices):
@@ -87,6 +110,15 @@ class RequestState(models.TextChoices):
     GRANTED = "granted", "verleend"
     REFUSED = "refused", "afgewezen"
     WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class ExemptionStage(models.TextChoices):
+    """What there is to do about a request or an exemption; follows from both, stored nowhere."""
+
+    TO_DECIDE = "to_decide", "te beslissen"
+    TO_REVIEW = "to_review", "opnieuw bekijken"
+    HELD = "held", "lopend"
+    SETTLED = "settled", "afgehandeld"
 
 
 class EvidenceKind(models.TextChoices):
@@ -103,6 +135,15 @@ class ImprovementState(models.TextChoices):
 
 
 UNFINISHED_STATES = (ImprovementState.PLANNED, ImprovementState.UNDER_WAY)
+
+
+class DueStage(models.TextChoices):
+    """How an improvement action stands to its due date; stored nowhere."""
+
+    LATE = "late", "te laat"
+    SOON = "soon", "binnen 30 dagen"
+    LATER = "later", "later"
+    FINISHED = "finished", "klaar"
 
 
 class ActivityKind(models.TextChoices):

@@ -24,14 +24,17 @@ from ambitions.files.norm_file import read_norm
 from ambitions.files.organisations_file import read_organisations
 from ambitions.models import AmbitionPoint, Norm, Organisation, Region
 from monitoring.actions.exemptions import grant_exemption
+from monitoring.actions.publication import publish_round
 from monitoring.actions.results import import_results
-from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import RoundKind
+from monitoring.demo_followup import load_followup
 from monitoring.files.results_file import ResultsFile, read_results
 from monitoring.models import Round
 
 EXAMPLE = Path(settings.BASE_DIR) / "example"
 DOMAIN = "flevonorm.example"
+OPEN_ROUND = "fn2-nulmeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ ROUNDS = (
     ),
     DemoRound(
         "2.0",
-        "fn2-nulmeting",
+        OPEN_ROUND,
         "Nulmeting norm 2.0",
         RoundKind.BASELINE,
         date(2026, 10, 1),
@@ -73,9 +76,19 @@ def load_demo() -> None:
     for demo in ROUNDS:
         if not Round.objects.filter(code=demo.code).exists():
             _load_round(demo, norms[demo.norm])
+    people: dict[tuple[str, str], User] = {}
     for email, name, role, target in _accounts(region):
         user = create_account(email=email, name=name, by=None)
         give_role(user=user, role=role, target=target, by=None)
+        people[role, str(target)] = user
+    load_followup(
+        region,
+        Round.objects.get(code=OPEN_ROUND),
+        district=people[Role.DISTRICT_COORDINATOR, str(region)],
+        by_place={
+            place: user for (role, place), user in people.items() if role == Role.COORDINATOR
+        },
+    )
 
 
 def demo_users() -> list[User]:

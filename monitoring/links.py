@@ -34,3 +34,8 @@ class ResultLinks:
         }
         query = urlencode({key: code for key, code in narrowed.items() if code})
         return f"{self.base}?{query}" if query else self.base
+
+
+def point_address(round: Round, organisation: Organisation, point: AmbitionPoint) -> str:
+    """The page on which one point of an assessment is filled in and everything about it stands."""
+    return reverse("entry_point", args=[round.code, organisation.code, point.code])

@@ -5,6 +5,8 @@ import unicodedata
 
 NO_SIGNALS = "Schrijf geen namen, verdachten, signalen of zaken op."
 """Stands at every field for free text."""
+MAX_TEXT = 20_000
+"""Characters of an explanation or a note; some six pages."""
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

@@ -1,7 +1,8 @@
 """Writing results: by the entry form and by a file, both on top of the version that was read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,12 +16,13 @@ from accounts.permissions import Permission
 from accounts.refusals import FileRefused, Problem, Refused
 from ambitions.access import can
 from ambitions.models import Organisation
+from monitoring.actions.handing_in import note_edit
 from monitoring.choices import ANSWERS, ResultStatus
 from monitoring.files.results_file import ResultRow, ResultsFile
 from monitoring.models import Assessment, Result, Round
+from monitoring.plain_text import MAX_TEXT
 
-MAX_EXPLANATION = 20_000
-"""Characters; some six pages."""
+MAX_EXPLANATION = MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of entries; `stale` are those on top of a version that is no longer there."""
+    """What came of entries; `stale` are those on top of a version that is no longer there.
+
+    `at` is when the changed ones were written.
+    """
 
     changed: frozenset[int]
     stale: frozenset[int]
+    at: datetime | None = field(default=None, compare=False)
 
 
 def record_results(
@@ -77,7 +83,7 @@ def record_results(
             saved = _record(assessment, entries, by)
             if whole and saved.stale:
                 transaction.set_rollback(True)
-                return Saved(frozenset(), saved.stale)
+                return replace(saved, changed=frozenset())
             return saved
     except IntegrityError as error:
         assessment = Assessment.objects.with_round().get(pk=assessment.pk)
@@ -88,7 +94,9 @@ def record_results(
 
 
 def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
-    assessment = Assessment.objects.with_round().get(pk=assessment.pk)
+    # Locked, so that handing in and saving never pass each other.
+    held = Assessment.objects.with_round().select_for_update(of=("self",))
+    assessment = held.get(pk=assessment.pk)
     if not assessment.is_editable:
         raise Refused(_why_locked(assessment))
     results = {
@@ -102,6 +110,7 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
     may_note = can(by, Permission.VIEW_PRIVATE_NOTE, assessment.organisation)
     changed: dict[int, Event] = {}
     stale: set[int] = set()
+    now = timezone.now()
     # In the order in which closing a round locks them, so that two saves never wait for each other.
     for entry in sorted(entries, key=lambda entry: entry.result):
         result = results.get(entry.result)
@@ -115,12 +124,14 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
             changes["is_taken_over"] = True
         if not changes:
             continue
-        if result.version == entry.version and write(result, changes, by=by):
-            changed[result.pk] = _event(result, assessment.round, assessment.organisation, changes)
+        if result.version == entry.version and write(result, changes, at=now, by=by):
+            changed[result.pk] = changed_event(
+                result, assessment.round, assessment.organisation, changes
+            )
         else:
             stale.add(result.pk)
     record(*changed.values(), by=by)
-    return Saved(frozenset(changed), frozenset(stale))
+    return Saved(frozenset(changed), frozenset(stale), now)
 
 
 @transaction.atomic
@@ -128,7 +139,8 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
     """Writes the rows of a file into an open round, all or none; returns how many differed.
 
     A pair to which the norm or an exemption does not apply takes only n.v.t.; a pair that the
-    file does not name stays as it is. Raises FileRefused with a line per error.
+    file does not name stays as it is. What was handed in and changes is a draft again
+    (`note_edit`). Raises FileRefused with a line per error.
     """
     Round.objects.select_for_update().get(pk=round.pk)
     round.refresh_from_db(fields=["state"])
@@ -136,6 +148,8 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
         raise Refused(
             f"De ronde {round.code} is {round.get_state_display()} en neemt geen resultaten aan."
         )
+    # Before the results, in the order in which a save locks them.
+    assessments = list(round.assessments.order_by("pk").select_for_update())
     results = {
         (result.organisation.code, result.point.code): result
         for result in round.results.order_by("pk")
@@ -146,35 +160,43 @@ def import_results(*, round: Round, file: ResultsFile, by: User | None) -> int:
     if problems:
         raise FileRefused(file.name, problems)
     events = []
+    edited = set()
+    now = timezone.now()
     for row in file.rows:
         result = results[row.organisation, row.point]
         changes = _row_changes(result, row)
         if not changes:
             continue
-        if not write(result, changes, by=by):
+        if not write(result, changes, at=now, by=by):
             raise Refused("Iemand anders wijzigde tegelijk een resultaat; er is niets opgeslagen.")
-        events.append(_event(result, round, result.organisation, changes))
+        events.append(changed_event(result, round, result.organisation, changes))
+        edited.add(result.organisation_id)
+    for assessment in assessments:
+        if assessment.organisation_id in edited and assessment.is_handed_in:
+            note_edit(assessment=assessment, by=by)
     record(*events, by=by)
     return len(events)
 
 
-def write(result: Result, changes: Mapping[str, Any], *, by: User | None) -> bool:
+def write(
+    result: Result, changes: Mapping[str, Any], *, at: datetime | None = None, by: User | None
+) -> bool:
     """The one UPDATE of a result, on top of the version in `result`.
 
     `changes` maps fields to their new values. What is written anew is no longer taken over, unless
-    `changes` says so. Returns whether the row was still at that version; if not, nothing is
-    written.
+    `changes` says so. `at` is now, unless said otherwise. Returns whether the row was still at that
+    version; if not, nothing is written.
     """
     written = Result.objects.filter(pk=result.pk, version=result.version).update(
         **{"is_taken_over": False, **changes},
         version=F("version") + 1,
         changed_by=by,
-        changed_at=timezone.now(),
+        changed_at=at or timezone.now(),
     )
     return written == 1
 
 
-def _event(
+def changed_event(
     result: Result, round: Round, organisation: Organisation, changes: Mapping[str, Any]
 ) -> Event:
     """What a write changes of `result`, which still holds what was there before."""

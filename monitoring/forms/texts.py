@@ -30,3 +30,12 @@ class TextField(LineField):
             help_text=f"{help_text} {NO_SIGNALS}".strip(),
             **options,
         )
+
+
+class ConditionalTextField(TextField):
+    """Asked for with some choices of another field, so that it is not called optional either."""
+
+    is_conditional = True
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)

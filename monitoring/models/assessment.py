@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from ambitions.models import Organisation
-from monitoring.choices import EDITABLE_STATES, AssessmentState
+from monitoring.choices import EDITABLE_STATES, HANDED_IN_STATES, AssessmentState
 from monitoring.models.round import Round
 from monitoring.querysets import AssessmentQuerySet
 
@@ -51,3 +51,23 @@ class Assessment(models.Model):
         """Whether results may change: not handed in, and the round open or reopened for it."""
         takes_changes = self.round.is_open or (self.is_reopened and not self.round.is_published)
         return takes_changes and self.state in EDITABLE_STATES
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the organisation handed it in itself; the closing of a round does not count."""
+        return self.state in HANDED_IN_STATES
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether what was handed in can be withdrawn or returned."""
+        return self.is_handed_in and self.round.is_open
+
+    @property
+    def awaits_sign_off(self) -> bool:
+        """Whether a sign-off can be recorded: also after closing, not after publication."""
+        return self.state == AssessmentState.SUBMITTED and not self.round.is_published
+
+    @property
+    def last_step(self) -> int:
+        """Key of the newest step, 0 without one: what a page says that it has seen. A query."""
+        return self.steps.aggregate(last=models.Max("pk"))["last"] or 0

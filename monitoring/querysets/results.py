@@ -2,17 +2,28 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
 from ambitions.access import scope
 from ambitions.choices import KIND_ORDER
 from monitoring.achievement import COUNTS, Tally
-from monitoring.choices import FINAL_STATES, HANDED_IN_STATES, PeerReviewState, RoundState
+from monitoring.choices import (
+    EXPLAINED,
+    FINAL_STATES,
+    HANDED_IN_STATES,
+    UNFINISHED_STATES,
+    PeerReviewState,
+    RequestState,
+    ResultScope,
+    ResultStatus,
+    RoundState,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from monitoring.models import Result
+    from monitoring.models import Assessment, Result
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -42,6 +53,10 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """
         return self.filter(self._explained_to(user))
 
+    def entrusted_to(self, user: "User") -> "ResultQuerySet":
+        """As `explained_to`, without what the user reads only because it is a shared example."""
+        return self.filter(self._entrusted_to(user))
+
     def shown_to(self, user: "User") -> "ResultQuerySet":
         """What a page may show: visible results with their place, `readable` and `text`.
 
@@ -62,6 +77,65 @@ class ResultQuerySet(models.QuerySet["Result"]):
             )
         )
 
+    def to_fill_in(self) -> "ResultQuerySet":
+        """With everything that the entry shows beside an answer, in the norm's order.
+
+        Adds `evidence_count`, `improvement_count` (those that are not finished), `last_remark` (the
+        kind of the district's last remark, None without one) and `is_exemption_asked`.
+        """
+        model = apps.get_model
+        return (
+            self.select_related("point__theme", "point__norm", "changed_by", "assignment__user")
+            .annotate(
+                evidence_count=_count(
+                    model("monitoring", "EvidenceUse").objects.filter(
+                        result=OuterRef("pk"), evidence__removed_at=None
+                    ),
+                    "result",
+                ),
+                improvement_count=_count(
+                    model("monitoring", "ImprovementAction").objects.filter(
+                        organisation=OuterRef("organisation"),
+                        point=OuterRef("point"),
+                        state__in=UNFINISHED_STATES,
+                    ),
+                    "point",
+                ),
+                last_remark=Subquery(
+                    model("monitoring", "ReviewRemark")
+                    .objects.filter(result=OuterRef("pk"), peer_review=None)
+                    .order_by("-pk")
+                    .values("kind")[:1]
+                ),
+                is_exemption_asked=Exists(
+                    model("monitoring", "ExemptionRequest").objects.filter(
+                        result=OuterRef("pk"), state=RequestState.ASKED
+                    )
+                ),
+            )
+            .order_by("point__position")
+        )
+
+    def of(self, assessment: "Assessment") -> "ResultQuerySet":
+        """The results of one assessment, in the norm's order."""
+        return self.filter(
+            round=assessment.round_id, organisation=assessment.organisation_id
+        ).order_by("point__position")
+
+    def applicable(self) -> "ResultQuerySet":
+        """Results that the norm asks of their organisation, exemptions considered."""
+        return self.filter(scope=ResultScope.APPLICABLE)
+
+    def incomplete(self) -> "ResultQuerySet":
+        """What holds up handing in: not answered, or an answer that has to be explained and is not.
+
+        Blanks are no explanation.
+        """
+        return self.applicable().filter(
+            Q(status=ResultStatus.UNANSWERED)
+            | Q(status__in=EXPLAINED, explanation__regex=r"^\s*$")
+        )
+
     def in_order(self) -> "ResultQuerySet":
         """By organisation (kind, then name) and point; for the screen, not for exports."""
         kinds = [When(organisation__kind=kind, then=place) for kind, place in KIND_ORDER.items()]
@@ -70,13 +144,16 @@ class ResultQuerySet(models.QuerySet["Result"]):
         )
 
     def _explained_to(self, user: "User") -> Q:
-        own = Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
         shared = Q(
             is_shared=True,
             round__state=RoundState.PUBLISHED,
             organisation__region__in=scope(user, Permission.VIEW_REGION).regions,
         )
-        return own | self._handed_in_to(user) | self._reviewed_by(user) | shared
+        return self._entrusted_to(user) | shared
+
+    def _entrusted_to(self, user: "User") -> Q:
+        own = Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
+        return own | self._handed_in_to(user) | self._reviewed_by(user)
 
     def _reviewed_by(self, user: "User") -> Q:
         peers = scope(user, Permission.SUBMIT).organisations
@@ -118,3 +195,9 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def tally(self) -> Tally:
         return self.tallies()[()]
+
+
+def _count(rows: "models.QuerySet[Any]", key: str) -> Coalesce:
+    """How many rows a correlated query finds; `key` is what it is correlated by."""
+    counted = rows.order_by().values(key).annotate(found=Count("pk")).values("found")
+    return Coalesce(Subquery(counted), 0)

@@ -24,6 +24,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
             )
         )
 
+    def to_manage_by(self, user: "User") -> "RoundQuerySet":
+        """Rounds of the regions in which the user plans, opens, closes and publishes them."""
+        return self.filter(norm__region__in=scope(user, Permission.MANAGE_ROUNDS).regions)
+
     def of_region(self, region: "Region") -> "RoundQuerySet":
         return self.filter(norm__region=region)
 
@@ -39,3 +43,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def newest_first(self) -> "RoundQuerySet":
         return self.order_by("-reference_date", "-pk")
+
+    def before(self, round: "Round") -> "RoundQuerySet":
+        """Final rounds of any version of the same norm that measured an earlier day."""
+        return self.final().filter(
+            norm__region=round.norm.region_id,
+            norm__code=round.norm.code,
+            reference_date__lt=round.reference_date,
+        )

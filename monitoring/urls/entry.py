@@ -1,7 +1,11 @@
 from django.urls import path
 
-from monitoring.views import entry
+from monitoring.views import entry, entry_point
+
+BASE = "rondes/<code:code>/invoer/<code:organisation>"
 
 urlpatterns = [
-    path("rondes/<code:code>/invoer/<code:organisation>/", entry.entry, name="entry"),
+    path(f"{BASE}/", entry.entry, name="entry"),
+    path(f"{BASE}/aanwezig/", entry.present, name="entry_present"),
+    path(f"{BASE}/punt/<code:point>/", entry_point.point, name="entry_point"),
 ]

@@ -3,8 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Visit
-from tests.e2e.screens import DISTRICT, entry_path, fill_in, save, type_too_much
+from tests.e2e.conftest import Visit, Visitor
+from tests.e2e.screens import (
+    DISTRICT,
+    entry_path,
+    expect_saved,
+    fill_in,
+    save,
+    type_too_much,
+)
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -63,39 +70,54 @@ def test_error_without_javascript_keeps_what_was_typed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_two_people_at_one_point_meet_and_the_second_keeps_their_version(
-    visit: Visit, javascript: bool
+@pytest.mark.parametrize("choice", ["keep", "take", "merge"])
+def test_two_people_at_one_point_meet_and_the_second_chooses(
+    visit: Visit, javascript: bool, choice: str
 ) -> None:
-    text = f"Van Zeewolde {javascript}"
+    text = f"Van Zeewolde {javascript} {choice}"
     coordinator = visit("coordinator.zeewolde", javascript=javascript)
     district = visit(DISTRICT)
     for person in (coordinator, district):
         person.open(entry_path("GM0050"))
+    before = coordinator.page.locator("#punt-A1").get_by_label("Toelichting").input_value()
     theirs = district.page.locator("#punt-A1")
-    chosen = theirs.locator("input:checked").get_attribute("value")
+    chosen = theirs.locator("input[type=radio]:checked").get_attribute("value")
     other = "niet behaald" if chosen != "not_achieved" else "nog niet ingevuld"
     theirs.get_by_label(other, exact=True).check()
-    save(district)
+    expect_saved(district)
     fill_in(coordinator, "A1", "behaald", text)
-
-    save(coordinator)
+    if not javascript:
+        save(coordinator)
 
     conflict = coordinator.page.locator("#punt-A1 .fn-conflict")
     expect(conflict).to_contain_text("Iemand anders was u voor")
     expect(conflict).to_contain_text("Districtscoördinator (voorbeeld)")
     mine = coordinator.page.locator("#punt-A1")
     expect(mine.get_by_label("Toelichting")).to_have_value(text)
-    mine.get_by_label("Uw versie opslaan").check()
-    save(coordinator)
-    expect(coordinator.page.locator(".fn-messages")).to_contain_text("1 resultaat opgeslagen.")
-    expect(coordinator.page.locator(".fn-conflict")).to_have_count(0)
+    conflict.locator(f"[value={choice}]").check()
+    conflict.get_by_role("button", name="Keuze opslaan").click()
+    if choice == "merge":
+        both = "\n\n".join(part for part in (text, before) if part)
+        expect(mine.get_by_label("Toelichting")).to_have_value(both)
+        conflict.get_by_role("button", name="Keuze opslaan").click()
+        text = both
+    expect(conflict).to_have_count(0)
+    expect_saved_or_told(coordinator, javascript)
     coordinator.open(entry_path("GM0050"))
-    expect(mine.get_by_label("behaald", exact=True)).to_be_checked()
-    expect(mine.get_by_label("Toelichting")).to_have_value(text)
+    kept = other if choice == "take" else "behaald"
+    expect(mine.get_by_label(kept, exact=True)).to_be_checked()
+    expect(mine.get_by_label("Toelichting")).to_have_value(before if choice == "take" else text)
+
+
+def expect_saved_or_told(visitor: Visitor, javascript: bool) -> None:
+    if javascript:
+        expect_saved(visitor)
+    else:
+        expect(visitor.page.locator(".fn-messages")).to_contain_text("opgeslagen")
 
 
 def test_link_in_the_problems_leads_to_the_point(visit: Visit) -> None:
-    visitor = visit("coordinator.dronten")
+    visitor = visit("coordinator.dronten", javascript=False)
     visitor.open(entry_path("GM0303", "D"))
     type_too_much(visitor, "D3")
     save(visitor)

@@ -27,8 +27,9 @@ from ambitions.files.norm_file import read_norm
 from ambitions.files.organisations_file import read_organisations
 from ambitions.models import AmbitionPoint, Norm, Organisation
 from monitoring.actions.exemptions import grant_exemption
+from monitoring.actions.publication import publish_round
 from monitoring.actions.results import import_results
-from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.files.results_file import read_results
 from monitoring.models import Round
 from reports.exports import FORMATS, export

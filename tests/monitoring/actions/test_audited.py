@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from accounts.audit import Head, head, verify
+from accounts.audit import head, verify
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from ambitions.actions.norms import import_norm
@@ -14,8 +14,9 @@ from ambitions.actions.organisations import import_organisations
 from ambitions.files.norm_file import read_norm
 from ambitions.files.organisations_file import read_organisations
 from monitoring.actions.exemptions import grant_exemption
+from monitoring.actions.publication import publish_round
 from monitoring.actions.results import Entry, import_results, record_results
-from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import RoundState
 from monitoring.models import Assessment, Round
 from reports.actions.exports import export_round
@@ -23,22 +24,9 @@ from reports.exports import FORMATS
 from tests.conftest import World
 from tests.factories import get_result, make_round
 from tests.files import results_file
+from tests.monitoring.log import Log
 
 pytestmark = pytest.mark.django_db
-
-
-class Log:
-    """The events since this object was made."""
-
-    def __init__(self) -> None:
-        self.start: Head = head()
-
-    def events(self) -> list[AuditEvent]:
-        return list(AuditEvent.objects.in_chain().filter(sequence__gt=self.start.sequence))
-
-    def only(self) -> AuditEvent:
-        (event,) = self.events()
-        return event
 
 
 def test_life_of_a_round_is_recorded(world: World) -> None:

@@ -14,8 +14,11 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.refusals import Refused
+from monitoring.actions.erratum import Correction, publish_erratum
+from monitoring.actions.publication import publish_round
+from monitoring.actions.reopening import close_again, reopen_assessment
 from monitoring.actions.results import Entry, Saved, import_results, record_results
-from monitoring.actions.rounds import close_round, open_round, publish_round
+from monitoring.actions.rounds import close_round, open_round
 from monitoring.choices import RoundState
 from monitoring.files.results_file import ResultsFile
 from monitoring.models import Exemption, Publication, Result, Round
@@ -193,6 +196,46 @@ def test_two_publications_leave_one(world: World) -> None:
 
     assert isinstance(second.exception(), Refused)
     assert Publication.objects.count() == 1
+
+
+def test_two_errata_on_one_version_have_one_winner(world: World) -> None:
+    round = make_round(norm=world.norm, state=RoundState.PUBLISHED)
+    again = Round.objects.get(pk=round.pk)
+    result = get_result(round=round, organisation="GM0034", point="A1")
+
+    def publish(round: Round, status: str) -> Publication:
+        correction = Correction(result.pk, result.version, status, "Verwisseld.")
+        return publish_erratum(round=round, corrections=[correction], reason="Fout.", by=None)
+
+    second = overlapping(lambda: publish(round, "partly"), lambda: publish(again, "achieved"))
+
+    assert isinstance(second.exception(), Refused)
+    assert round.publications.count() == 2
+
+
+def test_save_during_the_end_of_a_reopening_is_refused(table: Table) -> None:
+    table.close()
+    reopen_assessment(assessment=table.assessment, reason="Vul aan.", by=None)
+
+    second = overlapping(
+        lambda: close_again(assessment=table.assessment, by=None), lambda: table.save("achieved")
+    )
+
+    assert isinstance(second.exception(), Refused)
+    assert table.result.status == "unanswered"
+
+
+def test_publication_during_a_reopening_is_refused(table: Table) -> None:
+    table.close()
+    reason = "Vul aan."
+
+    second = overlapping(
+        lambda: reopen_assessment(assessment=table.assessment, reason=reason, by=None),
+        lambda: publish_round(round=table.other_round, by=None),
+    )
+
+    assert isinstance(second.exception(), Refused)
+    assert not Publication.objects.exists()
 
 
 def test_exemption_during_the_opening_of_its_round_is_refused(world: World) -> None:

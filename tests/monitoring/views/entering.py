@@ -63,7 +63,7 @@ def entry_form(
     client: Client, path: str, response: Response, round: Round, organisation: str
 ) -> EntryForm:
     page = document(response)
-    (form,) = (form for form in page.all("form") if "action" not in form.attributes)
+    (form,) = page.all("form", id="invoer")
     return EntryForm(client, path, page, round, organisation, sent(form))
 
 

@@ -84,7 +84,7 @@ def test_saving_without_a_change_writes_nothing(coordinator: Client, open_round:
     assert response.status_code == 302
     assert list(Result.objects.order_by("pk").values()) == before
     page = document(coordinator.get(response["Location"]))
-    assert "Er was niets te wijzigen." in page.one(css="fn-messages").text
+    assert "Alles is opgeslagen." in page.one(css="fn-messages").text
 
 
 def test_saving_and_going_on_leads_to_the_next_theme(
@@ -234,21 +234,30 @@ def test_result_of_another_organisation_in_the_post_is_left_alone(
     assert stored(open_round, "A1") == ("achieved", "", 2)
 
 
-def test_result_of_another_theme_or_round_in_the_post_is_left_alone(
+def test_result_of_another_round_in_the_post_is_left_alone(
     world: World, coordinator: Client, open_round: Round
 ) -> None:
     other_round = make_round(norm=world.norm, code="ronde-andere")
     form = open_form(coordinator, open_round)
-    for result in (
-        get_result(round=open_round, organisation="GM0034", point="B1"),
-        get_result(round=other_round, organisation="GM0034", point="A1"),
-    ):
-        form.data |= {f"r{result.pk}-status": "achieved", f"r{result.pk}-version": "1"}
+    result = get_result(round=other_round, organisation="GM0034", point="A1")
+    form.data |= {f"r{result.pk}-status": "achieved", f"r{result.pk}-version": "1"}
 
     form.save()
 
-    assert stored(open_round, "B1") == UNTOUCHED
     assert stored(other_round, "A1") == UNTOUCHED
+
+
+def test_point_that_is_no_longer_in_the_selection_is_saved_all_the_same(
+    coordinator: Client, open_round: Round
+) -> None:
+    """A page of open points, of which somebody answered one meanwhile."""
+    form = open_form(coordinator, open_round)
+    form.path = form.path.replace("thema=A", "toon=deels")
+    form.set("A1", status="achieved")
+
+    assert form.save().status_code == 302
+
+    assert stored(open_round, "A1") == ("achieved", "", 2)
 
 
 def test_round_that_closed_while_typing_writes_nothing_and_keeps_the_text(
@@ -306,16 +315,50 @@ def test_returned_assessment_can_be_changed(
     assert stored(open_round, "A1") == ("achieved", "", 2)
 
 
-def test_private_note_is_not_touched_and_not_shown(coordinator: Client, open_round: Round) -> None:
-    Result.objects.filter(round=open_round).update(private_note="NOTITIE")
+def test_private_note_and_sharing_are_saved(coordinator: Client, open_round: Round) -> None:
     form = open_form(coordinator, open_round)
+    form.set("A1", private_note="Alleen voor ons", is_shared="1")
+
+    assert form.save().status_code == 302
+
+    result = get_result(round=open_round, organisation="GM0034", point="A1")
+    assert (result.private_note, result.is_shared) == ("Alleen voor ons", True)
+    assert (result.status, result.explanation) == ("unanswered", "")
+
+
+def test_sharing_is_taken_back_by_an_empty_box_and_not_by_a_missing_one(
+    coordinator: Client, open_round: Round
+) -> None:
+    Result.objects.filter(round=open_round).update(is_shared=True)
+    form = open_form(coordinator, open_round)
+    form.set("A1", is_shared="0")
+    del form.data[form.key("A2", "is_shared")]
+    form.set("A2", status="achieved")
+
+    assert form.save().status_code == 302
+
+    shared = dict(
+        Result.objects.filter(round=open_round, organisation__code="GM0034").values_list(
+            "point__code", "is_shared"
+        )
+    )
+    assert shared["A1"] is False
+    assert shared["A2"] is True
+
+
+def test_private_note_is_not_on_the_page_of_the_district_coordinator_nor_taken_from_it(
+    world: World, sign_in: SignIn, open_round: Round
+) -> None:
+    Result.objects.filter(round=open_round).update(private_note="NOTITIE")
+    set_assessment(round=open_round, organisation=world.almere, state=AssessmentState.RETURNED)
+    form = open_form(sign_in(world.district_coordinator), open_round)
     form.set("A1", status="achieved", private_note="Overschreven")
 
-    form.save()
+    assert form.save().status_code == 302
 
     assert "NOTITIE" not in form.page.raw_text
     result = get_result(round=open_round, organisation="GM0034", point="A1")
-    assert result.private_note == "NOTITIE"
+    assert (result.status, result.private_note) == ("achieved", "NOTITIE")
 
 
 def test_entry_is_kept_by_no_cache(coordinator: Client, open_round: Round) -> None:

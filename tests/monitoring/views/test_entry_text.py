@@ -14,11 +14,11 @@ HOSTILE = (
     "{{ 7 * 7 }} {% csrf_token %}",
     "&lt;b&gt; &amp; &nbsp;",
     "=1+1",
-    "\u202eomgekeerd\u202c \u200b \ufeff \u2028 einde",
+    "\u200b \ufeff \u2028 einde",
     "emoji 🙂 combinerend e\u0301 \U0010ffff",
     "'; DROP TABLE monitoring_result; --",
     "  spaties ervoor en erna  ",
-    "\ttab\x0b\x0c",
+    "\ttab",
 )
 
 
@@ -40,7 +40,7 @@ def test_text_comes_back_as_it_was_typed(form: EntryForm, open_round: Round, tex
     assert stored(open_round, "A1") == ("partly", text, 2)
     again = reopened(form)
     assert again.value("A1", "explanation") == text
-    assert not again.page.all("script")
+    assert all("src" in script.attributes for script in again.page.all("script"))
     assert not again.page.all("img")
 
 
@@ -97,12 +97,28 @@ def test_text_that_is_too_long_is_refused_and_still_there(
     assert again.value("A1", "explanation") == text
     assert again.value("A1", "status") == "achieved"
     assert again.value("A1", "version") == "1"
-    textarea = again.section("A1").one("textarea")
-    assert textarea.attributes["aria-invalid"] == "true"
-    described = textarea.attributes["aria-describedby"].split()
-    texts = [element.text for key in described for element in again.page.all(id=key)]
-    assert any("20000" in text or "20.000" in text for text in texts)
-    assert not again.section("A2").all(css="utrecht-form-field--invalid")
+    (label,) = (
+        label
+        for label in again.section("A1").all("label", css="fn-answer__text")
+        if label.all("textarea", name=again.key("A1", "explanation"))
+    )
+    assert label.one("textarea").attributes["aria-invalid"] == "true"
+    assert "20000" in label.text
+    assert not again.section("A2").all(css="utrecht-form-field-error-message")
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\x0b", "\x1b", "\x85"])
+@pytest.mark.parametrize("name", ["explanation", "private_note"])
+def test_character_that_cannot_be_seen_is_refused_and_the_rest_is_still_there(
+    form: EntryForm, open_round: Round, name: str, character: str
+) -> None:
+    form.set("A1", status="achieved", **{name: f"Wat{character} ik typte"})
+
+    again = form.save_to_page(422)
+
+    assert stored(open_round, "A1") == ("unanswered", "", 1)
+    assert again.value("A1", name) == f"Wat{character} ik typte"
+    assert "Haal de onzichtbare" in again.section("A1").text
 
 
 def test_refused_text_can_be_shortened_and_saved(form: EntryForm, open_round: Round) -> None:
