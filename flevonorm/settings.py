@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "crispy_forms",
+    "django_htmx",
     "accounts",
     "ambitions",
     "monitoring",
@@ -258,6 +259,8 @@ MAIL_IN_BACKGROUND: bool = not DEBUG
 """How long a mail server takes would tell whether an address is known."""
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="flevonorm <niet-beantwoorden@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SITE_URL: str = env.str("SITE_URL", default="").rstrip("/")
+"""Where links in a reminder lead; empty is https:// and the first of ALLOWED_HOSTS."""
 
 # The demo accounts exist only while DEBUG is on.
 DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", default="")
@@ -325,6 +328,22 @@ STORAGES = {
 
 # A theme with a long explanation everywhere, in characters that take twelve bytes each on the way.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Files that people send in --------------------------------------------------------------------
+
+# Beside the database, never where a web server looks; belongs to the backup.
+UPLOADS_DIR = Path(env.str("UPLOADS_DIR", default=str(VAR_DIR / "uploads")))
+UPLOAD_MAX_BYTES: int = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "monitoring.files.receiving.BoundedFileUploadHandler",
+]
+# A form has at most one file.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+CLAMD_ADDRESS: str = env.str("CLAMD_ADDRESS", default="")
+"""A virus scanner, tcp://host:port or unix:///path; without one nothing is scanned."""
+CLAMD_SECONDS = 20
+"""How long the scanner may take; shorter than a worker may."""
 
 # --- Headers --------------------------------------------------------------------------------------
 

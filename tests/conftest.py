@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
@@ -191,6 +192,10 @@ def pytest_configure(config: pytest.Config) -> None:
     guard.install()
     # A letter carries the name of this machine, for which Django would ask the network.
     DNS_NAME._fqdn = "tests.flevonorm.example"
+    # Files that a test places go with the run.
+    uploads = TemporaryDirectory(prefix="flevonorm-uploads-")
+    settings.UPLOADS_DIR = Path(uploads.name) / "uploads"
+    config.add_cleanup(uploads.cleanup)
     # A cache in memory needs no database; tests of the shared one ask for it.
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

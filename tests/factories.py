@@ -20,8 +20,9 @@ from ambitions.models import (
     Theme,
 )
 from monitoring.actions.exemptions import grant_exemption
+from monitoring.actions.publication import publish_round
 from monitoring.actions.results import write
-from monitoring.actions.rounds import close_round, open_round, plan_round, publish_round
+from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import AssessmentState, ResultStatus, RoundKind, RoundState
 from monitoring.models import Assessment, Exemption, Result, Round
 

@@ -29,7 +29,9 @@ PASSED, NOTHING_COLLECTED, INTERRUPTED = 0, 5, 130
 FULLY_COVERED = ("monitoring/achievement.py", "*/actions/*.py")
 COVERING = (
     # The tests that cover those; to trace the whole suite would double its time.
+    "tests/accounts/test_digests.py",
     "tests/accounts/test_invitations.py",
+    "tests/accounts/test_notices.py",
     "tests/accounts/test_sessions.py",
     "tests/accounts/test_sso_linking.py",
     "tests/accounts/test_users.py",
@@ -37,6 +39,7 @@ COVERING = (
     "tests/ambitions/test_purge.py",
     "tests/monitoring/actions",
     "tests/monitoring/test_achievement.py",
+    "tests/monitoring/test_send_reminders.py",
 )
 
 
@@ -137,7 +140,7 @@ def run_pytest(
     command += ["-m", marker or "not browser and not bench"]
     if covering:
         command += ["--cov", "--cov-report="]
-    if whole and not marker:
+    if whole:
         command += ["-n", "2"]
     started = time.monotonic()
     done = subprocess.run(

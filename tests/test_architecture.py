@@ -42,7 +42,12 @@ NOT_RECORDED = {
     ("accounts/actions/retention.py", "erase_origins"): "recorded by `purge` with the numbers",
     ("accounts/actions/retention.py", "erase_invitations"): "the same",
     ("accounts/actions/retention.py", "erase_ended_sessions"): "the same",
+    ("accounts/actions/retention.py", "erase_letters"): "the same",
     ("accounts/actions/notices.py", "notify"): "by the action of which the notice tells",
+    ("accounts/actions/digests.py", "write_digest"): "when the letter is sent",
+    ("accounts/actions/digests.py", "claim_digest"): "the same",
+    ("accounts/actions/digests.py", "put_back_digest"): "the letter stays, with what went wrong",
+    ("monitoring/actions/reminders.py", "remind"): "when the letter with the notice is sent",
     ("ambitions/actions/people.py", "invite_person"): "by the actions that it calls",
     ("ambitions/actions/people.py", "rename_person"): "the same",
     ("ambitions/actions/people.py", "reset_second_factor_of_person"): "the same",
@@ -52,6 +57,8 @@ NOT_RECORDED = {
 HARMLESS = {
     ("accounts/forms.py", "cache"),
     ("accounts/origin.py", "_current"),
+    ("monitoring/forms/handing_in.py", "self.helper.inputs"),
+    ("monitoring/presence.py", "cache"),
     ("flevonorm/settings.py", "vars()"),
     # A set, dict or list of Python and no row: where, and the name that the method is called on.
     ("ambitions/files/norm_file.py", "themes"),
@@ -60,6 +67,8 @@ HARMLESS = {
     ("ambitions/files/organisations_file.py", "tiles"),
     ("ambitions/files/source.py", "seen"),
     ("monitoring/actions/results.py", "changed"),
+    ("monitoring/files/uploads.py", "sha256"),
+    ("monitoring/files/workbook.py", "element"),
 }
 
 

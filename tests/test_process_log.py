@@ -120,7 +120,7 @@ def ask_as_coordinator(site: Site, session: str) -> Answer:
     """Saves an explanation, which the database refuses and quotes."""
     site.cookies["__Host-sessionid"] = session
     page = document(cast("Response", site.get(ENTRY)))
-    form = sent(next(form for form in page.all("form") if "action" not in form.attributes))
+    form = sent(page.one("form", id="invoer"))
     explanation = next(name for name in form if name.endswith("-explanation"))
     return site.post(ENTRY, {**form, explanation: EXPLANATION, "opslaan": ""})
 

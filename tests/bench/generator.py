@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from monitoring.actions.rounds import publish_round
+from monitoring.actions.publication import publish_round
 from monitoring.models import Round
 from tests.bench.bulk import bulk_insert
 from tests.bench.shapes import THEMES, Shape, region_code
@@ -137,9 +137,9 @@ def _rounds(cursor: CursorWrapper, shape: Shape) -> None:
         date = shape.reference_date(number)
         cursor.execute(
             "INSERT INTO monitoring_round"
-            " (norm_id, code, name, kind, state, reference_date, closes_on)"
+            " (norm_id, code, name, kind, state, reference_date, closes_on, is_reopened)"
             f" SELECT m.id, 'meting-{number:02}-' || g.code, 'Meting {number}',"
-            f" '{'baseline' if number == 1 else 'interim'}', 'planned', %s, %s"
+            f" '{'baseline' if number == 1 else 'interim'}', 'planned', %s, %s, FALSE"
             " FROM ambitions_norm m JOIN ambitions_region g ON g.id = m.region_id ORDER BY m.id",
             [date, date],
         )
@@ -163,8 +163,8 @@ def _exemptions(cursor: CursorWrapper, seed: int) -> None:
 def _assessments(cursor: CursorWrapper, shape: Shape) -> None:
     """Of the open round two in three organisations have handed in."""
     cursor.execute(
-        "INSERT INTO monitoring_assessment (round_id, organisation_id, state)"
-        f" SELECT r.id, o.id, CASE WHEN {ROUND} < {shape.rounds} THEN 'adopted'"
+        "INSERT INTO monitoring_assessment (round_id, organisation_id, is_reopened, state)"
+        f" SELECT r.id, o.id, FALSE, CASE WHEN {ROUND} < {shape.rounds} THEN 'adopted'"
         f" WHEN {ORGANISATION} % 3 = 0 THEN 'draft' ELSE 'submitted' END"
         " FROM monitoring_round r"
         " JOIN ambitions_norm m ON m.id = r.norm_id"
@@ -183,14 +183,15 @@ def _results(cursor: CursorWrapper, shape: Shape, seed: int) -> None:
     unanswered = f"{closed} {UNANSWERED} ELSE {OPEN_UNANSWERED} END"
     cursor.execute(
         "INSERT INTO monitoring_result (round_id, organisation_id, point_id, scope, status,"
-        " explanation, private_note, version, changed_at)"
+        " explanation, private_note, is_shared, is_taken_over, version, changed_at)"
         " SELECT round_id, organisation_id, point_id, scope,"
         " CASE WHEN scope <> 'applicable' THEN 'not_applicable'"
         f" WHEN draw < {unanswered} THEN 'unanswered'"
         f" WHEN draw - ({unanswered}) < {PARTLY} THEN 'partly'"
         f" WHEN draw - ({unanswered}) - {PARTLY} < ({achieved}) THEN 'achieved'"
         " ELSE 'not_achieved' END,"
-        f" CASE WHEN draw % 5 < 2 THEN '{EXPLANATION}' ELSE '' END, '', 2, CURRENT_TIMESTAMP"
+        f" CASE WHEN draw % 5 < 2 THEN '{EXPLANATION}' ELSE '' END,"
+        " '', FALSE, FALSE, 2, CURRENT_TIMESTAMP"
         f" FROM ({_pairs(seed)}) pairs ORDER BY {order}"
     )
 

@@ -1,13 +1,19 @@
 """The screens of the application, each as the person for whom it says most."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playwright.sync_api import FilePayload, expect
+
 from tests.e2e.conftest import Visit, Visitor
+from tests.entry_sheets import Change, filled_in, worked_on
 
 DISTRICT, ANALYST = "districtscoordinator", "riec"
 ALMERE, EXECUTIVE = "coordinator.almere", "bestuurder.almere"
 OPEN, PUBLISHED = "fn2-nulmeting", "fn1-evaluatie-2022"
+EVIDENCE = f"/rondes/{OPEN}/invoer/GM0034/punt/A1/onderbouwing/"
+SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ def save(visitor: Visitor) -> None:
     visitor.page.wait_for_load_state()
 
 
+def expect_saved(visitor: Visitor) -> None:
+    """Waits until the page says that everything is saved, by itself or by the button."""
+    expect(visitor.page.get_by_text("Alles is opgeslagen.")).to_be_visible()
+
+
 def refuse_sign_in(visitor: Visitor, _visit: Visit) -> None:
     visitor.page.get_by_label("E-mailadres").fill("geen adres")
     visitor.page.get_by_role("button", name="Aanmelden", exact=True).click()
@@ -57,21 +68,30 @@ def type_too_much(visitor: Visitor, code: str) -> str:
     """Puts in a text that is too long, past the limit that the browser keeps; returns it."""
     text = "regel " * 4000
     area = visitor.page.locator(f"#punt-{code}").get_by_label("Toelichting")
-    area.evaluate("(area, text) => { area.removeAttribute('maxlength'); area.value = text; }", text)
+    area.evaluate("area => area.removeAttribute('maxlength')")
+    area.fill(text)
     return text
 
 
 def send_too_much(visitor: Visitor, _visit: Visit) -> None:
     type_too_much(visitor, "A2")
-    save(visitor)
-    visitor.page.locator(".utrecht-form-field--invalid").wait_for()
+    visitor.page.locator("#punt-A2 .fn-save__problem").wait_for()
+
+
+def preview_erratum(visitor: Visitor, _visit: Visit) -> None:
+    """Says that a published point was not achieved, and looks at what that changes."""
+    page = visitor.page
+    page.get_by_label("niet behaald", exact=True).check()
+    page.get_by_label("Toelichting").fill("De uitslag was verwisseld.")
+    page.get_by_label("Reden van het erratum").fill("De uitslag was verwisseld.")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    page.get_by_role("button", name="Erratum publiceren").wait_for()
 
 
 def save_something(visitor: Visitor, _visit: Visit) -> None:
     area = visitor.page.locator("#punt-B1").get_by_label("Toelichting")
     area.fill(f"{area.input_value()[-100:]} en nog een regel")
-    save(visitor)
-    visitor.page.locator(".fn-messages").wait_for()
+    expect_saved(visitor)
 
 
 def meet_a_colleague(visitor: Visitor, visit: Visit) -> None:
@@ -82,9 +102,80 @@ def meet_a_colleague(visitor: Visitor, visit: Visit) -> None:
     current = part.locator("input[type=radio]:checked").get_attribute("value")
     other = "behaald" if current != "achieved" else "niet behaald"
     part.get_by_label(other, exact=True).check()
-    save(colleague)
+    expect_saved(colleague)
     fill_in(visitor, "A3", "deels behaald", "Terwijl een collega bezig was")
-    save(visitor)
+    visitor.page.locator(".fn-conflict").wait_for()
+
+
+def take_sheet(visitor: Visitor) -> bytes:
+    with visitor.page.expect_download() as taken:
+        visitor.page.get_by_role("link", name="Eén lijst").click()
+    return taken.value.path().read_bytes()
+
+
+def bring_sheet(visitor: Visitor, file: bytes, *changes: Change) -> None:
+    content = worked_on(file, *changes)
+    upload = FilePayload(name="invulblad.xlsx", mimeType="application/zip", buffer=content)
+    visitor.page.get_by_label("Ingevuld invulblad").set_input_files(upload)
+    visitor.page.get_by_role("button", name="Lees het invulblad in").click()
+    visitor.page.wait_for_load_state()
+
+
+def bring_a_wrong_sheet(visitor: Visitor, _visit: Visit) -> None:
+    bring_sheet(visitor, take_sheet(visitor), filled_in("A1", status="bijna", explanation="=1+1"))
+    visitor.page.locator(".fn-error-summary").wait_for()
+
+
+def bring_two_sheets(visitor: Visitor, _visit: Visit) -> None:
+    """The second is of before the first, so that they meet in a point."""
+    file = take_sheet(visitor)
+    bring_sheet(visitor, file, filled_in("A1", explanation=f"Eerst {secrets.token_hex(4)}"))
+    visitor.page.get_by_role("button", name="Verwerk het invulblad").click()
+    visitor.page.locator(".fn-messages").wait_for()
+    visitor.open(SHEET)
+    later = f"Later {secrets.token_hex(4)}"
+    bring_sheet(
+        visitor, file, filled_in("A1", explanation=later), filled_in("A2", explanation=later)
+    )
+    visitor.page.locator(".fn-conflict").wait_for()
+
+
+def add_a_link(visitor: Visitor, _visit: Visit) -> None:
+    """Fails first, with the list of points open; what was typed comes back."""
+    page = visitor.page
+    page.get_by_text("Dient ook voor andere ambitiepunten").click()
+    page.get_by_label("A2 ").check()
+    page.get_by_label("Webadres").fill("geen adres")
+    page.get_by_role("button", name="Onderbouwing toevoegen").click()
+    page.locator(".utrecht-alert--error").wait_for()
+
+
+def follow(text: str) -> Callable[[Visitor, Visit], None]:
+    """Goes on to where the first link with this text leads."""
+
+    def click(visitor: Visitor, _visit: Visit) -> None:
+        visitor.page.get_by_role("link", name=text).first.click()
+        visitor.page.wait_for_load_state()
+
+    return click
+
+
+def refuse_without_a_reason(visitor: Visitor, visit: Visit) -> None:
+    follow("Beoordelen")(visitor, visit)
+    visitor.page.get_by_label("Afwijzen").check()
+    visitor.page.get_by_role("button", name="Besluit vastleggen").click()
+    visitor.page.locator(".fn-error-summary").wait_for()
+
+
+def change_with_a_colleague(visitor: Visitor, visit: Visit) -> None:
+    """The improvement action is saved in another window while this person types."""
+    follow("Afspraken maken")(visitor, visit)
+    colleague = visit(ALMERE)
+    colleague.open(visitor.page.url.removeprefix(visitor.site))
+    for person in (colleague, visitor):
+        person.page.get_by_label("Eigenaar").fill(f"Afdeling {secrets.token_hex(4)}")
+        person.page.get_by_role("button", name="Verbeteractie opslaan").click()
+        person.page.wait_for_load_state()
     visitor.page.locator(".fn-conflict").wait_for()
 
 
@@ -110,6 +201,19 @@ SCREENS = (
     Screen("rounds", DISTRICT, "/rondes/"),
     Screen("round, published", DISTRICT, f"/rondes/{PUBLISHED}/"),
     Screen("round, open", DISTRICT, f"/rondes/{OPEN}/"),
+    Screen("round, own line", ALMERE, f"/rondes/{OPEN}/"),
+    Screen("round, plan", DISTRICT, "/rondes/nieuw/"),
+    Screen("round, change", DISTRICT, f"/rondes/{OPEN}/wijzigen/"),
+    Screen("round, close", DISTRICT, f"/rondes/{OPEN}/sluiten/"),
+    Screen("publication", EXECUTIVE, f"/rondes/{PUBLISHED}/publicaties/1/"),
+    Screen("erratum", DISTRICT, f"/rondes/{PUBLISHED}/erratum/"),
+    Screen("erratum, points", DISTRICT, f"/rondes/{PUBLISHED}/erratum/GM0034/"),
+    Screen(
+        "erratum, preview",
+        DISTRICT,
+        f"/rondes/{PUBLISHED}/erratum/GM0034/?punt=A1",
+        then=preview_erratum,
+    ),
     Screen("results", DISTRICT, f"/rondes/{PUBLISHED}/resultaten/"),
     Screen("results, page 2", DISTRICT, f"/rondes/{PUBLISHED}/resultaten/?pagina=2"),
     Screen(
@@ -120,10 +224,45 @@ SCREENS = (
     Screen("results, hidden", ALMERE, f"/rondes/{OPEN}/resultaten/"),
     Screen("entry", ALMERE, entry_path("GM0034")),
     Screen("entry, saved", ALMERE, entry_path("GM0034", "B"), then=save_something),
+    Screen("entry, what is open", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/?toon=open"),
+    Screen("entry, searched", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/?zoek=bibob"),
+    Screen("point", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/punt/A2/"),
+    Screen("point, not applicable", DISTRICT, f"/rondes/{OPEN}/invoer/PV24/punt/B4/"),
+    Screen("meeting", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/punt/A2/?vergadering=1"),
     Screen("entry on behalf", DISTRICT, entry_path("PV24", "C")),
     Screen("entry, closed", ALMERE, f"/rondes/{PUBLISHED}/invoer/GM0034/"),
     Screen("entry with an error", ALMERE, entry_path("GM0034"), then=send_too_much),
     Screen("entry with a conflict", ALMERE, entry_path("GM0034"), then=meet_a_colleague),
+    Screen("divide", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/verdelen/"),
+    Screen("divide, closed", ALMERE, f"/rondes/{PUBLISHED}/invoer/GM0034/verdelen/"),
+    Screen("assign a point", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/punt/A1/toewijzen/"),
+    Screen("notices", ALMERE, "/account/berichten/"),
+    Screen("entry sheet", ALMERE, SHEET),
+    Screen("entry sheet with errors", ALMERE, SHEET, then=bring_a_wrong_sheet),
+    Screen("entry sheet, what it changes", ALMERE, SHEET, then=bring_two_sheets),
+    Screen("standing", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/stand/"),
+    Screen("standing, published", DISTRICT, f"/rondes/{PUBLISHED}/invoer/GM0034/stand/"),
+    Screen("hand in, incomplete", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/indienen/"),
+    Screen("sign-off", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/vaststelling/"),
+    Screen("return", DISTRICT, f"/rondes/{OPEN}/invoer/GM0034/terugsturen/"),
+    Screen("review", DISTRICT, f"/rondes/{OPEN}/invoer/GM0034/beoordelen/"),
+    Screen("review of a point", DISTRICT, f"/rondes/{OPEN}/invoer/GM0034/punt/A1/beoordelen/"),
+    Screen("peer reviews", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/collegiale-toets/"),
+    Screen("ask a peer", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/collegiale-toets/vragen/"),
+    Screen("evidence", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/onderbouwing/"),
+    Screen("evidence, a link", ALMERE, f"{EVIDENCE}toevoegen/", then=add_a_link),
+    Screen("evidence, a file", ALMERE, f"{EVIDENCE}toevoegen/?soort=bestand"),
+    Screen("evidence, choosing", ALMERE, f"{EVIDENCE}kiezen/"),
+    Screen("exemptions", DISTRICT, "/vrijstellingen/"),
+    Screen("exemption, decision", DISTRICT, "/vrijstellingen/", then=refuse_without_a_reason),
+    Screen("exemption, ask", ALMERE, f"/rondes/{OPEN}/invoer/GM0034/punt/C8/vrijstelling/"),
+    Screen("improvement actions", ALMERE, "/verbeteracties/"),
+    Screen(
+        "improvement action, conflict", ALMERE, "/verbeteracties/", then=change_with_a_colleague
+    ),
+    Screen("activities", EXECUTIVE, "/activiteiten/"),
+    Screen("activity", ALMERE, "/activiteiten/", then=follow("Vervolgtraining")),
+    Screen("activity, add", ALMERE, "/activiteiten/toevoegen/?punt=A5"),
     Screen("sign-out", ALMERE, "/afmelden/"),
     Screen("administration", DISTRICT, "/beheer/"),
     Screen("users", DISTRICT, "/beheer/gebruikers/"),

@@ -6,8 +6,9 @@ from itertools import cycle
 import pytest
 
 from ambitions.models import Norm
+from monitoring.actions.publication import publish_round
 from monitoring.actions.results import write
-from monitoring.actions.rounds import close_round, publish_round
+from monitoring.actions.rounds import close_round
 from monitoring.choices import ResultStatus, RoundState
 from monitoring.models import Round
 from tests.conftest import World

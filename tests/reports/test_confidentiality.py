@@ -54,6 +54,8 @@ EXPLANATIONS = {
     CLOSED: STATUSES[CLOSED],
     PUBLISHED: STATUSES[CLOSED],
 }
+NOTES = {"coordinator": ALMERE, "other_coordinator": LELYSTAD}
+"""Whose private notes each role may see, in whatever state the round is: its own."""
 REGION_FIGURE = {
     OPEN: {"district_coordinator", "analyst"},
     CLOSED: set(MEMBERS),
@@ -101,6 +103,9 @@ def paths(round: Round) -> Iterator[str]:
         yield f"/rondes/{code}/resultaten/?organisatie={organisation}"
         for theme in round.norm.themes.all():
             yield f"/rondes/{code}/invoer/{organisation}/?thema={theme.code}"
+        yield f"/rondes/{code}/invoer/{organisation}/?zoek=TOELICHTING"
+        for page in ("punt/A1/", "stand/", "beoordelen/", "meekijken/", "onderbouwing/"):
+            yield f"/rondes/{code}/invoer/{organisation}/{page}"
     for format in ("json", "csv"):
         yield f"/rondes/{code}/export/{format}/"
         for organisation in NAMES:
@@ -130,14 +135,15 @@ def explained(texts: dict[str, str], round: Round) -> set[str]:
 
 
 @pytest.mark.parametrize("role", MEMBERS)
-def test_explanations_are_given_to_those_who_may_read_them_and_private_notes_to_nobody(
+def test_explanations_and_private_notes_are_given_to_those_who_may_read_them(
     world: World, sign_in: SignIn, marked_round: Round, role: str
 ) -> None:
     texts = everything(sign_in(world.user(role)), marked_round)
 
     state = RoundState(marked_round.state)
     assert explained(texts, marked_round) == EXPLANATIONS[state][role]
-    assert [path for path, text in texts.items() if "NOTITIE" in text] == []
+    assert {code for code in NAMES if f"NOTITIE-{code}" in str(texts)} == NOTES.get(role, NONE)
+    assert not [path for path, text in texts.items() if "NOTITIE" in text and "invoer" not in path]
 
 
 @pytest.mark.parametrize("role", MEMBERS)
