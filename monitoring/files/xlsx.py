@@ -23,7 +23,7 @@ BROKEN = Problem("dit is geen Excel-bestand (.xlsx) dat te lezen is.")
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*\br:id=\"([^\"]+)\"")
 _TARGET = re.compile(rb"<Relationship\b[^>]*?>")
-_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]")
 
 
@@ -37,7 +37,9 @@ def rows(file: str, content: bytes) -> Iterator[tuple[int, Cells]]:
     """Each row with its number, from 1 on; raises FileRefused for what is too large or broken."""
     archive = unpacked(file, content, MAX_UNPACKED)
     try:
-        unreadable = _unreadable_cells(archive)
+        sheet_xml = _first_sheet(archive)
+        _refuse_far_cells(file, sheet_xml)
+        unreadable = _unreadable_cells(sheet_xml)
         archive.seek(0)
         sheet = python_calamine.load_workbook(archive).get_sheet_by_index(0)
     except (python_calamine.CalamineError, IndexError, KeyError, OSError) as error:
@@ -83,10 +85,19 @@ def unpacked(file: str, content: bytes, most: int) -> io.BytesIO:
     return plain
 
 
-def _unreadable_cells(archive: io.BytesIO) -> dict[int, list[int]]:
-    """Columns of the first sheet's cells with an error or a formula without a value, by row."""
-    with zipfile.ZipFile(archive) as entries:
-        sheet = entries.read(_first_sheet(entries))
+def _refuse_far_cells(file: str, sheet: bytes) -> None:
+    """One cell in the far corner makes the reader take memory for every cell before it."""
+    columns = set()
+    for place in _PLACE.finditer(sheet):
+        columns.add(place[1])
+        if int(place[2]) > MAX_ROWS:
+            raise FileRefused(file, [TOO_MANY])
+    if any(_column(column.decode()) > MAX_COLUMNS for column in columns):
+        raise FileRefused(file, [TOO_WIDE])
+
+
+def _unreadable_cells(sheet: bytes) -> dict[int, list[int]]:
+    """Columns of the cells with an error or a formula without a value, by row."""
     found: dict[int, list[int]] = {}
     if b't="e"' not in sheet and b"<f" not in sheet:
         return found
@@ -104,8 +115,13 @@ def _unreadable_cells(archive: io.BytesIO) -> dict[int, list[int]]:
     return found
 
 
-def _first_sheet(entries: zipfile.ZipFile) -> str:
-    """The path of the first sheet; KeyError when the workbook names none."""
+def _first_sheet(archive: io.BytesIO) -> bytes:
+    """The XML of the first sheet; KeyError when the workbook names none."""
+    with zipfile.ZipFile(archive) as entries:
+        return entries.read(_path_of_first_sheet(entries))
+
+
+def _path_of_first_sheet(entries: zipfile.ZipFile) -> str:
     sheet = _SHEET.search(entries.read("xl/workbook.xml"))
     for relationship in _TARGET.findall(entries.read("xl/_rels/workbook.xml.rels")):
         if sheet and b'Id="' + sheet[1] + b'"' in relationship:

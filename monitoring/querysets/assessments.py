@@ -37,9 +37,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Assessments of which the user may read the explanation of a result, be it only one."""
         results = apps.get_model("monitoring", "Result").objects.explained_to(user)
         return self.filter(
-            Exists(
-                results.filter(round=OuterRef("round"), organisation=OuterRef("organisation"))
-            )
+            Exists(results.filter(round=OuterRef("round"), organisation=OuterRef("organisation")))
         )
 
     def to_review_by(self, user: "User") -> "AssessmentQuerySet":

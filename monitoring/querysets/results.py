@@ -132,8 +132,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         Blanks are no explanation.
         """
         return self.applicable().filter(
-            Q(status=ResultStatus.UNANSWERED)
-            | Q(status__in=EXPLAINED, explanation__regex=r"^\s*$")
+            Q(status=ResultStatus.UNANSWERED) | Q(status__in=EXPLAINED, explanation__regex=r"^\s*$")
         )
 
     def in_order(self) -> "ResultQuerySet":

@@ -269,3 +269,22 @@ def test_read_xlsx_refuses_a_bomb_that_lies_about_its_size(tmp_path: Path) -> No
     assert lie != honest
 
     assert refusal(put(tmp_path, lie)) == [BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("XFD1048576", f"het bestand heeft meer dan {MAX_ROWS} rijen."),
+        ("A1048576", f"het bestand heeft meer dan {MAX_ROWS} rijen."),
+        ("XFD2", f"het bestand heeft meer dan {MAX_COLUMNS} kolommen."),
+    ],
+)
+def test_one_cell_far_away_is_refused_before_memory_is_taken_for_it(
+    tmp_path: Path, place: str, fault: str
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "organisatie"
+    sheet[place] = "ver weg"
+
+    assert refusal(save(tmp_path, book)) == [f"r.xlsx: {fault}"]
