@@ -108,11 +108,19 @@ def make_norm(
         formula=formula,
         example=example,
     )
-    position = count(1)
-    for number, (theme_code, points) in enumerate(content.items(), start=1):
-        theme = make_theme(norm=norm, code=theme_code, position=number)
-        for point_code, kinds in points.items():
-            make_point(theme=theme, code=point_code, kinds=kinds, position=next(position))
+    themes = Theme.objects.bulk_create(
+        Theme(norm=norm, code=code, title=f"Thema {code}", position=number)
+        for number, code in enumerate(content, start=1)
+    )
+    places = [(theme, code) for theme in themes for code in content[theme.code]]
+    points = AmbitionPoint.objects.bulk_create(
+        _point(theme, code, position) for position, (theme, code) in enumerate(places, start=1)
+    )
+    Applicability.objects.bulk_create(
+        Applicability(point=point, kind=kind)
+        for point in points
+        for kind in content[point.theme.code][point.code]
+    )
     if state != NormState.DRAFT:
         norm.state = state
         norm.save()
@@ -130,7 +138,14 @@ def make_point(
     kinds: Sequence[OrganisationKind] = (MUNICIPALITY,),
     position: int = 900,
 ) -> AmbitionPoint:
-    point = AmbitionPoint.objects.create(
+    point = _point(theme, code, position)
+    point.save()
+    Applicability.objects.bulk_create(Applicability(point=point, kind=kind) for kind in kinds)
+    return point
+
+
+def _point(theme: Theme, code: str, position: int) -> AmbitionPoint:
+    return AmbitionPoint(
         norm=theme.norm,
         theme=theme,
         code=code,
@@ -139,8 +154,6 @@ def make_point(
         achieved_when=f"Wanneer {code} behaald is.",
         position=position,
     )
-    Applicability.objects.bulk_create(Applicability(point=point, kind=kind) for kind in kinds)
-    return point
 
 
 def make_round(

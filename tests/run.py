@@ -1,5 +1,7 @@
 """The whole test suite: on SQLite, on PostgreSQL, and in a browser. `python -m tests.run [args]`.
 
+What does not depend on the database (`ONCE`) runs on SQLite only.
+
 Extra arguments go to pytest as they are (`-k word`, a path). The coverage of the calculation and
 the actions is judged after a run of everything, so only without extra arguments.
 
@@ -40,6 +42,31 @@ COVERING = (
     "tests/monitoring/actions",
     "tests/monitoring/test_achievement.py",
     "tests/monitoring/test_send_reminders.py",
+)
+
+ONCE = (
+    # Whose outcome does not depend on the database; a whole run has them on SQLite only.
+    "tests/accounts/test_next.py",
+    "tests/accounts/test_passkey_answers.py",
+    "tests/accounts/test_passwords.py",
+    "tests/accounts/test_permissions.py",
+    "tests/accounts/test_sso.py",
+    "tests/accounts/test_sso_answers.py",
+    "tests/accounts/test_sso_settings.py",
+    "tests/ambitions/files",
+    "tests/monitoring/files",
+    "tests/monitoring/test_three_way.py",
+    "tests/reports/test_labels.py",
+    "tests/test_architecture.py",
+    "tests/test_headers.py",
+    "tests/test_hostile_files.py",
+    "tests/test_permissions.py",
+    "tests/test_production_start.py",
+    "tests/test_run.py",
+    "tests/test_security_map.py",
+    "tests/test_settings.py",
+    "tests/test_sockets.py",
+    "tests/test_statements.py",
 )
 
 
@@ -101,7 +128,7 @@ def _postgresql_part(arguments: Sequence[str], whole: bool) -> Part:
                 return run_pytest("PostgreSQL", url, arguments)
             # On PostgreSQL, where two people can wait for each other.
             covering = run_pytest("PostgreSQL", url, COVERING, whole=True, covering=True)
-            others = [f"--ignore={path}" for path in COVERING]
+            others = [f"--ignore={path}" for path in (*COVERING, *ONCE)]
             rest = run_pytest("PostgreSQL", url, others, whole=True)
             outcome = "FAILED" if covering.failed or rest.failed else "passed"
             return Part("PostgreSQL", outcome, covering.seconds + rest.seconds)
