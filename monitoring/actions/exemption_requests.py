@@ -204,9 +204,7 @@ def _tell_decided(request: ExemptionRequest, by: User) -> None:
         kind=NoticeKind.EXEMPTION,
         key=f"request-{request.pk}-decided",
         text=f"{result.organisation}: er is beslist over een aanvraag van een vrijstelling.",
-        address=reverse(
-            "entry_point", args=[result.round.code, result.organisation.code, result.point.code]
-        ),
+        address=reverse("exemption_list"),
         by=by,
     )
 

@@ -18,7 +18,7 @@ from accounts.notices import NoticeKind
 from accounts.permissions import Permission
 from accounts.refusals import Refused
 from ambitions.access import holders
-from monitoring.actions.steps import assessment_event, hold, refuse_stale
+from monitoring.actions.steps import assessment_event, detail_address, hold, refuse_stale
 from monitoring.choices import PeerReviewState, RemarkKind, ThreadState
 from monitoring.models import Assessment, PeerReview, Result, ReviewRemark, thread_state
 from monitoring.plain_text import tidy
@@ -159,37 +159,32 @@ def _add(
 
 
 def _tell_coordinators(assessment: Assessment, question: ReviewRemark, by: User) -> None:
-    code = question.result.point.code
+    """The letter names no point: which one is asked about may tell something of its status."""
+    questions = f"{assessment.get_absolute_url()}?toon=vragen"
+    of_peer = question.peer_review is not None
     notify(
         users=holders(Permission.SUBMIT, assessment.organisation),
         kind=NoticeKind.REVIEW,
         key=f"remark {question.pk}",
-        text=f"Er is een vraag over ambitiepunt {code} van {assessment.organisation}.",
-        address=_address("entry_point", assessment, code),
+        text=f"Er is een vraag over de invulling van {assessment.organisation}.",
+        address=detail_address(assessment) if of_peer else questions,
         by=by,
     )
 
 
 def _tell_reviewers(assessment: Assessment, answer: ReviewRemark, by: User) -> None:
-    peer_review, code = answer.peer_review, answer.result.point.code
-    if peer_review is None:
-        users = holders(Permission.REVIEW, assessment.organisation)
-        address = _address("review_point", assessment, code)
+    if answer.peer_review is None:
+        users, page = holders(Permission.REVIEW, assessment.organisation), "review"
     else:
-        users = holders(Permission.SUBMIT, peer_review.organisation)
-        address = _address("peer_review_point", assessment, code)
+        users, page = holders(Permission.SUBMIT, answer.peer_review.organisation), "peer_review"
     notify(
         users=users,
         kind=NoticeKind.REVIEW,
         key=f"remark {answer.pk}",
-        text=f"{assessment.organisation} heeft een vraag over ambitiepunt {code} beantwoord.",
-        address=address,
+        text=f"{assessment.organisation} heeft een vraag over de invulling beantwoord.",
+        address=reverse(page, args=[assessment.round.code, assessment.organisation.code]),
         by=by,
     )
-
-
-def _address(name: str, assessment: Assessment, code: str) -> str:
-    return reverse(name, args=[assessment.round.code, assessment.organisation.code, code])
 
 
 def _event(assessment: Assessment, remark: ReviewRemark) -> Event:

@@ -178,7 +178,7 @@ def test_decision_is_told_to_the_coordinators_only(world: World, asked: Exemptio
     notice = Notice.objects.get()
     assert (notice.user, notice.kind) == (world.coordinator, "exemption")
     assert notice.text == "Almere: er is beslist over een aanvraag van een vrijstelling."
-    assert notice.address == "/rondes/ronde-open/invoer/GM0034/punt/A1/"
+    assert notice.address == "/vrijstellingen/"
 
 
 def test_grant_until_this_round_and_until_a_planned_one(

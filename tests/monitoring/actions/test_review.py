@@ -67,10 +67,10 @@ def test_question_is_kept_with_the_version_and_told(world: World, result: Result
         result.version,
     )
     assert told(NoticeKind.REVIEW) == {
-        "coordinator@voorbeeld.test": ["Er is een vraag over ambitiepunt A1 van Almere."]
+        "coordinator@voorbeeld.test": ["Er is een vraag over de invulling van Almere."]
     }
     notice = Notice.objects.get(kind=NoticeKind.REVIEW)
-    assert notice.address == "/rondes/ronde-open/invoer/GM0034/punt/A1/"
+    assert notice.address == "/rondes/ronde-open/invoer/GM0034/?toon=vragen"
 
 
 def test_remark_is_recorded_without_its_text(world: World, result: Result) -> None:
@@ -151,7 +151,7 @@ def test_answer_tells_the_district(world: World, result: Result) -> None:
 
     assert (answer.kind, answer.text) == (RemarkKind.ANSWER, "In mei.")
     assert told(NoticeKind.REVIEW)["district@voorbeeld.test"] == [
-        "Almere heeft een vraag over ambitiepunt A1 beantwoord."
+        "Almere heeft een vraag over de invulling beantwoord."
     ]
 
 
@@ -199,7 +199,7 @@ def test_peer_talks_apart_from_the_district_and_also_about_a_draft(
 
     assert set(told(NoticeKind.REVIEW)) == {"coordinator@voorbeeld.test", "lelystad@voorbeeld.test"}
     address = Notice.objects.get(user=world.other_coordinator).address
-    assert address == "/rondes/ronde-open/invoer/GM0034/punt/A1/meekijken/"
+    assert address == "/rondes/ronde-open/invoer/GM0034/meekijken/"
     assert not a1(open_round).remarks.filter(peer_review=None).exists()
     assert AuditEvent.objects.newest_first()[0].new_values["collegiale toets"] == "GM0995"
 
