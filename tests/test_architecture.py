@@ -67,6 +67,7 @@ HARMLESS = {
     ("ambitions/files/organisations_file.py", "tiles"),
     ("ambitions/files/source.py", "seen"),
     ("monitoring/actions/results.py", "changed"),
+    ("monitoring/files/xlsx.py", "columns"),
     ("monitoring/files/uploads.py", "sha256"),
     ("monitoring/files/workbook.py", "element"),
 }
