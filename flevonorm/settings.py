@@ -328,6 +328,8 @@ STORAGES = {
 
 # A theme with a long explanation everywhere, in characters that take twelve bytes each on the way.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# All points of a large norm on one page, eight fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Files that people send in --------------------------------------------------------------------
 
