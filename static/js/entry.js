@@ -112,6 +112,8 @@ const failed = (section, status) => {
     retry(section, TEXT.offline);
   } else {
     state(section).refused = true;
+    // What was typed meanwhile waits for the choice too; saving it would take a choice away.
+    if (hasConflict(section)) clearTimeout(state(section).timer);
     if (status !== 409 && status !== 422) say(section, TEXT.refused, true);
   }
 };

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, expect
 
 from tests.e2e.conftest import Visit, Visitor
-from tests.e2e.screens import entry_path, expect_saved
+from tests.e2e.screens import DISTRICT, entry_path, expect_saved, fill_in
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -113,6 +113,25 @@ def test_who_was_signed_out_goes_on_after_signing_in_elsewhere(
     visitor.page.bring_to_front()
 
     expect(state(visitor, "C6")).to_contain_text(SAVED, timeout=30_000)
+
+
+def test_choice_in_a_conflict_stays_when_the_last_words_were_still_to_be_saved(
+    visit: Visit, visitor: Visitor
+) -> None:
+    colleague = visit(DISTRICT)
+    colleague.open(entry_path(LELYSTAD, "C"))
+    current = point(colleague, "C7").locator("input[type=radio]:checked").get_attribute("value")
+    other = "behaald" if current != "achieved" else "niet behaald"
+    point(colleague, "C7").get_by_label(other, exact=True).check()
+    expect_saved(colleague)
+    fill_in(visitor, "C7", "deels behaald", "Direct na de keuze getypt")
+    mine = state(visitor, "C7").get_by_label("Mijn versie opslaan")
+
+    # At once, before the time to save what was typed.
+    mine.evaluate("radio => radio.click()")
+    visitor.page.wait_for_timeout(2000)
+
+    expect(mine).to_be_checked()
 
 
 def test_keys_lead_through_the_points(visitor: Visitor) -> None:
