@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 USERS = ("postgres", "nobody")
@@ -42,14 +43,41 @@ def find_binaries() -> Path | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running cluster; `url` is the DATABASE_URL of its superuser."""
+
+    url: str
+    binaries: Path
+    data: Path
+    as_user: str | None
+
+    def restart(self, mode: str) -> None:
+        """Ends all connections and comes back: `fast` in good order, `immediate` as in a crash."""
+        self.control(f"--mode={mode}", "restart")
+
+    def control(self, *arguments: str) -> None:
+        program = self.binaries / "pg_ctl"
+        _run([program, f"--pgdata={self.data}", "--wait", *arguments], self.as_user)
+
+
 @contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
     """Runs a cluster in a folder of its own; yields the DATABASE_URL of its superuser."""
+    with running_cluster(binaries, OPTIONS) as running:
+        yield running.url
+
+
+@contextmanager
+def running_cluster(binaries: Path, options: Sequence[str]) -> Iterator[Cluster]:
+    """The same, with options of its own, for who does more with it than connect."""
     folder = Path(tempfile.mkdtemp(prefix="flevonorm-pg-"))
     as_user = _user_for(folder)
     data = folder / "data"
     port = _free_port()
-    settings = " ".join(f"-c {option}" for option in OPTIONS)
+    url = f"postgres://tests@127.0.0.1:{port}/postgres"
+    running = Cluster(url, binaries, data, as_user)
+    settings = " ".join(f"-c {option}" for option in options)
     try:
         _run(
             [
@@ -63,34 +91,25 @@ def cluster(binaries: Path) -> Iterator[str]:
             ],
             as_user,
         )
-        _run(
-            [
-                binaries / "pg_ctl",
-                f"--pgdata={data}",
-                f"--log={folder / 'log'}",
-                "--wait",
-                f"--options=-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}",
-                "start",
-            ],
-            as_user,
+        running.control(
+            f"--log={folder / 'log'}",
+            f"--options=-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}",
+            "start",
         )
-        yield f"postgres://tests@127.0.0.1:{port}/postgres"
+        yield running
     finally:
         # A second Ctrl-C must not leave the server behind.
         previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            _stop(binaries, data, as_user)
+            _stop(running)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             signal.signal(signal.SIGINT, previous)
 
 
-def _stop(binaries: Path, data: Path, as_user: str | None) -> None:
-    if (data / "postmaster.pid").exists():
-        _run(
-            [binaries / "pg_ctl", f"--pgdata={data}", "--mode=immediate", "--wait", "stop"],
-            as_user,
-        )
+def _stop(running: Cluster) -> None:
+    if (running.data / "postmaster.pid").exists():
+        running.control("--mode=immediate", "stop")
 
 
 def _user_for(folder: Path) -> str | None:

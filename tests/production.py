@@ -29,6 +29,8 @@ ENVIRONMENT = {
 NOWHERE = Installation("sqlite:////nergens/nooit.sqlite3")
 """Settings without a database."""
 CONFIGURED = ("--config", "python:flevonorm.server")
+WAITING = 2048
+"""Connections that may wait for a server; gunicorn's own number."""
 
 
 @functools.cache
@@ -108,24 +110,45 @@ class Site:
 def serving(installation: Installation, folder: Path, **changes: str) -> Iterator[Site]:
     """Runs gunicorn with one worker; its log is complete after the block."""
     log = folder / "stderr"
-    settings = {**ENVIRONMENT, "STATIC_ROOT": str(collected()), **changes}
-    with socket.socket() as listening, log.open("wb") as stderr:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()  # from here on requests wait until the server takes them
-        process = subprocess.Popen(
-            _command(f"fd://{listening.fileno()}", *CONFIGURED),
-            cwd=ROOT,
-            env=installation.environment(**settings),
-            stderr=stderr,
-            pass_fds=[listening.fileno()],
-        )
+    with listening() as listener:
+        process = launch(installation, listener, log, changes)
         try:
-            yield Site(listening.getsockname()[1], log)
+            yield Site(listener.getsockname()[1], log)
         finally:
             process.terminate()
             process.wait(timeout=60)
 
 
-def _command(bind: str, *arguments: str) -> list[str]:
+@contextmanager
+def listening() -> Iterator[socket.socket]:
+    """A free port of this machine, where requests wait until a server takes them."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(WAITING)
+        yield listener
+
+
+def launch(
+    installation: Installation,
+    listener: socket.socket,
+    log: Path,
+    changes: Mapping[str, str],
+    *,
+    workers: int = 1,
+) -> subprocess.Popen[bytes]:
+    """Starts gunicorn in a process group of its own; it adds what it tells to the log."""
+    settings = {**ENVIRONMENT, "STATIC_ROOT": str(collected()), **changes}
+    with log.open("ab") as stderr:
+        return subprocess.Popen(
+            _command(f"fd://{listener.fileno()}", *CONFIGURED, workers=workers),
+            cwd=ROOT,
+            env=installation.environment(**settings),
+            stderr=stderr,
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
+        )
+
+
+def _command(bind: str, *arguments: str, workers: int = 1) -> list[str]:
     program = os.path.join(os.path.dirname(sys.executable), "gunicorn")
-    return [program, *arguments, "--bind", bind, "--workers", "1", "flevonorm.wsgi"]
+    return [program, *arguments, "--bind", bind, "--workers", str(workers), "flevonorm.wsgi"]

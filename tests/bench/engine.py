@@ -3,6 +3,7 @@ in a process of its own, because the settings belong to one engine.
 """
 
 import argparse
+import logging
 from pathlib import Path
 
 import django
@@ -15,6 +16,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     arguments = parser.parse_args()
     django.setup()
+    logging.disable(logging.INFO)  # a line per request would drown the table
 
     from tests.bench.plan import FULL, QUICK, run
 

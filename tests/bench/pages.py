@@ -122,10 +122,9 @@ def _counts(visits: Sequence[Visit]) -> Iterator[Count]:
     for visit in visits:
         rounds = visit.shape.rounds
         for what, number in (("published", rounds - 1), ("open", rounds)):
-            queries = visit.dashboard_queries(number)
             yield Count(
                 database=f"{visit.shape.organisations} in {visit.shape.regions} region(s)",
                 what=f"dashboard, {what} round",
-                queries=queries,
-                holds=queries <= QUERIES,
+                queries=visit.dashboard_queries(number),
+                limit=QUERIES,
             )

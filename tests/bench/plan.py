@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from tests.bench.databases import database, empty_database, use
+from tests.bench.entry import measure_entry
 from tests.bench.figures import cases
 from tests.bench.pages import measure_pages
 from tests.bench.report import Goal, Growth, Line, Report
@@ -50,6 +51,11 @@ def run(plan: Plan, folder: Path) -> Report:
         with application(folder / "static") as handler:
             _say("pages")
             report.pages, report.counts = measure_pages(handler, plan.pairs, crowd=MEDIUM)
+            _say("entry")
+            entry = measure_entry(handler, plan.pairs)
+            report.pages += entry.lines
+            report.counts += entry.counts
+            report.notes.append(entry.size)
     report.notes.append(_load())
     return report
 

@@ -29,7 +29,8 @@ class Line:
     holds: bool
 
     @classmethod
-    def of(cls, database: str, what: str, rows: int, pairs: Pairs, goal: "Goal") -> "Line":
+    def of(cls, database: str, what: str, rows: int, pairs: Pairs, goal: "Goal | None") -> "Line":
+        """Without a goal it is measured only."""
         subject = Spread.of([sample.wall * 1000 for sample in pairs.subject])
         floor = Spread.of([sample.wall * 1000 for sample in pairs.floor])
         ratio = Spread.of(pairs.ratios)
@@ -43,8 +44,8 @@ class Line:
             ratio=ratio,
             subject_cpu=median(sample.cpu * 1000 for sample in pairs.subject),
             floor_cpu=median(sample.cpu * 1000 for sample in pairs.floor),
-            goal=str(goal),
-            holds=goal.holds(subject.median, floor.median, ratio.median),
+            goal=str(goal or ""),
+            holds=goal is None or goal.holds(subject.median, floor.median, ratio.median),
         )
 
 
@@ -83,7 +84,11 @@ class Count:
     database: str
     what: str
     queries: int
-    holds: bool
+    limit: int
+
+    @property
+    def holds(self) -> bool:
+        return self.queries <= self.limit
 
 
 @dataclass(slots=True)

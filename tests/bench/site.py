@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,8 +14,10 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client, override_settings
 
 from accounts.models import User
+from accounts.sessions import SECOND_FACTOR
 
 HOST = "meting.example"
+FORGERY_KEY = "k" * 32
 # Names with a hash as in production, without the compressed copies that take seconds to make.
 STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 
@@ -35,34 +37,58 @@ def application(static_root: Path) -> Iterator[WSGIHandler]:
 
 
 class Browser:
-    """Asks for pages with the session of one user."""
+    """Asks for pages, and saves, with the session of one user."""
 
     def __init__(self, application: WSGIHandler, user: User) -> None:
         self.application = application
         client = Client()
         client.force_login(user)
-        self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"
+        session = client.session
+        session[SECOND_FACTOR] = True  # or every page would be the one that asks for a second step
+        session.save()
+        cookies = {
+            settings.SESSION_COOKIE_NAME: str(session.session_key),
+            settings.CSRF_COOKIE_NAME: FORGERY_KEY,
+        }
+        self.cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
 
     def get(self, path: str, **query: str) -> str:
         """The page; asserts status 200 and that it came from the person's own session."""
+        return self._ask(path, {"REQUEST_METHOD": "GET", "QUERY_STRING": urlencode(query)})
+
+    def post(self, path: str, form: Mapping[str, str]) -> str:
+        """What a script of the page gets when it sends a form; asserts status 200."""
+        body = urlencode({"csrfmiddlewaretoken": FORGERY_KEY, **form}).encode()
+        return self._ask(
+            path,
+            {
+                "REQUEST_METHOD": "POST",
+                "QUERY_STRING": "",
+                "CONTENT_TYPE": "application/x-www-form-urlencoded",
+                "CONTENT_LENGTH": str(len(body)),
+                "HTTP_REFERER": f"https://{HOST}/",
+                "HTTP_HX_REQUEST": "true",
+                "wsgi.input": io.BytesIO(body),
+            },
+        )
+
+    def _ask(self, path: str, request: Mapping[str, object]) -> str:
         statuses: list[str] = []
 
         def start_response(status: str, *_: object) -> Callable[[bytes], object]:
             statuses.append(status)
             return lambda _: None
 
-        response = self.application(self._environ(path, urlencode(query)), start_response)
+        response = self.application(self._environ(path) | dict(request), start_response)
         body = b"".join(response)
         response.close()
         assert statuses == ["200 OK"], f"{path}: {statuses}"
         return body.decode()
 
-    def _environ(self, path: str, query: str) -> dict[str, object]:
+    def _environ(self, path: str) -> dict[str, object]:
         return {
-            "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
             "PATH_INFO": path,
-            "QUERY_STRING": query,
             "SERVER_NAME": HOST,
             "SERVER_PORT": "443",
             "SERVER_PROTOCOL": "HTTP/1.1",
