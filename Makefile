@@ -9,7 +9,7 @@ NPM := $(BIN)/npm
 NODE := $(BIN)/node
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup frontend test lint format types check bench lock clean
+.PHONY: help run setup frontend test lint format types check bench manual lock clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ check: lint types test ## All of lint, types and test
 
 bench: setup ## Measure, as ratios to a floor of the same run
 	@$(BIN)/python -m tests.bench
+
+manual: setup ## Make the pictures of the manual again
+	@$(BIN)/python -m tests.manual
 
 lock: .venv/.development ## Pin all packages again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
