@@ -54,6 +54,7 @@ ONCE = (
     "tests/accounts/test_sso_answers.py",
     "tests/accounts/test_sso_settings.py",
     "tests/ambitions/files",
+    "tests/ambitions/views",
     "tests/monitoring/files",
     "tests/monitoring/test_three_way.py",
     "tests/reports/test_labels.py",

@@ -126,10 +126,11 @@ def test_other_methods_are_not_allowed(
     assert accepted == []
 
 
-@pytest.mark.parametrize("role", CAST)
+@pytest.mark.parametrize("role", ["coordinator", "outsider"])
 def test_not_yours_looks_like_not_there(
     world: World, things: dict[str, object], sign_in: SignIn, role: str
 ) -> None:
+    """For one who sees much and one who sees little; what is 404 for whom is tried for all."""
     client = sign_in(world.user(role))
     not_there = body(client, "/rondes/ronde-nergens/")
 
