@@ -178,6 +178,11 @@ class ResultForm(forms.Form):
         return _digest({name: self.cleaned_data[name] for name in self._answer_fields()})
 
     @property
+    def shows_what_is_stored(self) -> bool:
+        """Whether this form says what the result held when it was read for it."""
+        return bool(self.written_base == self.initial["base"])
+
+    @property
     def lacks_explanation(self) -> bool:
         """Whether what was sent needs an explanation before it can be handed in."""
         data = self.cleaned_data

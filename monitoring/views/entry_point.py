@@ -75,8 +75,24 @@ def _fragment(request: HttpRequest, desk: Desk, form: ResultForm, outcome: Outco
         return response
     if form.is_valid() and form.result.pk in outcome.stale:
         form.show_conflict(_as_it_is_now(form.result))
-    context = desk.context() | {"form": form, "result": form.result, "outcome": outcome}
+    context = desk.context() | {
+        "form": form,
+        "outcome": outcome,
+        "next_version": _next_version(form, outcome),
+    }
     return render(request, "monitoring/_save_state.html", context, status=outcome.status)
+
+
+def _next_version(form: ResultForm, outcome: Outcome) -> int | None:
+    """On top of which version the page goes on; None when it goes on from where it was.
+
+    Also after an answer that was lost on its way: what is sent again is stored already.
+    """
+    if not outcome.is_done:
+        return None
+    if form.result.pk in outcome.changed:
+        return form.written_version
+    return form.result.version if form.shows_what_is_stored else None
 
 
 def _as_it_is_now(result: Result) -> Result:

@@ -89,6 +89,18 @@ def test_autosave_goes_on_from_what_it_saved(typist: Typist, open_round: Round) 
         assert stored(open_round, "A1") == ("unanswered", text, number)
 
 
+def test_answer_that_was_lost_on_its_way_makes_no_conflict_with_oneself(
+    typist: Typist, open_round: Round
+) -> None:
+    typist.data[typist.key("explanation")] = "Een"
+    typist.client.post(typist.path, typist.data, headers={"HX-Request": "true"})
+
+    assert typist.save().status_code == 200
+    assert typist.type(explanation="Een twee").status_code == 200
+
+    assert stored(open_round, "A1") == ("unanswered", "Een twee", 3)
+
+
 def test_autosave_of_the_same_writes_nothing(typist: Typist, open_round: Round) -> None:
     typist.type(status="achieved")
 
