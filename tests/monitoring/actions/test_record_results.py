@@ -304,3 +304,28 @@ def test_record_results_blames_the_closing_only_for_what_the_closing_did(
 
     with integrity_error("een andere regel"):
         record_results(assessment=assessment, entries=[entry(result)], by=world.coordinator)
+
+
+def test_record_results_refuses_a_private_note_by_who_may_not_see_it(
+    world: World, assessment: Assessment, result: Result
+) -> None:
+    note = Entry(result.pk, 1, "achieved", None, private_note="Van het district")
+
+    with refused("Een interne notitie is alleen voor de organisatie zelf."):
+        record_results(assessment=assessment, entries=[note], by=world.district_coordinator)
+
+
+def test_record_results_keeps_that_an_answer_was_taken_over_until_the_next_write(
+    world: World, assessment: Assessment, result: Result
+) -> None:
+    taken = Entry(result.pk, 1, "achieved", "Als toen", is_taken_over=True)
+    record_results(assessment=assessment, entries=[taken], by=world.coordinator)
+    result.refresh_from_db()
+    assert result.is_taken_over
+
+    record_results(
+        assessment=assessment, entries=[entry(result, explanation="Anders")], by=world.coordinator
+    )
+
+    result.refresh_from_db()
+    assert not result.is_taken_over
