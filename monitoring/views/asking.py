@@ -9,6 +9,7 @@ from ambitions.forms import ChangeForm
 from ambitions.views.changing import Change, Question, change
 from monitoring.actions.steps import detail_address
 from monitoring.models import Assessment
+from monitoring.views.context import of_assessment
 
 
 def ask(
@@ -35,11 +36,4 @@ def ask(
         root=("round_list", "Rondes"),
         detail=detail,
     )
-    context = {
-        "assessment": assessment,
-        "round": assessment.round,
-        "example": assessment.round.norm.example,
-        "confidential": True,
-        **(extra or {}),
-    }
-    return change(request, question, form, do, context)
+    return change(request, question, form, do, of_assessment(assessment, **(extra or {})))

@@ -48,7 +48,7 @@ def _save(request: HttpRequest, desk: Desk, result: Result) -> HttpResponse:
         if outcome.changed:
             messages.success(request, f"Ambitiepunt {result.point.code} is opgeslagen.")
         return redirect(_next_address(request, desk, result))
-    present = entry_row(desk.user, desk.assessment, _as_it_is_now(result))
+    present = entry_row(desk.user, desk.assessment, result)
     form = again(form, present.result, outcome, desk.form(present))
     return _show(request, desk, present, form, outcome)
 
@@ -60,7 +60,7 @@ def _fragment(request: HttpRequest, desk: Desk, form: ResultForm, outcome: Outco
     base version stays the old one, or the save after this would overwrite unseen.
     """
     if form.is_valid() and (form.takes_over or form.takes_other or form.merges):
-        row = entry_row(desk.user, desk.assessment, _as_it_is_now(form.result))
+        row = entry_row(desk.user, desk.assessment, form.result)
         form = again(form, row.result, outcome, desk.form(row))
         alone = urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path
         context = desk.context() | {
@@ -74,7 +74,7 @@ def _fragment(request: HttpRequest, desk: Desk, form: ResultForm, outcome: Outco
         response["HX-Reswap"] = "outerHTML"
         return response
     if form.is_valid() and form.result.pk in outcome.stale:
-        form.show_conflict(_as_it_is_now(form.result))
+        form.show_conflict(find_result(desk.assessment, form.result.point.code))
     context = desk.context() | {
         "form": form,
         "outcome": outcome,
@@ -93,12 +93,6 @@ def _next_version(form: ResultForm, outcome: Outcome) -> int | None:
     if form.result.pk in outcome.changed:
         return form.written_version
     return form.result.version if form.shows_what_is_stored else None
-
-
-def _as_it_is_now(result: Result) -> Result:
-    return Result.objects.select_related("point__theme", "point__norm", "changed_by").get(
-        pk=result.pk
-    )
 
 
 def _show(

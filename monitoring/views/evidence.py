@@ -27,6 +27,7 @@ from monitoring.links import point_address
 from monitoring.models import Assessment, EvidenceUse, Result
 from monitoring.pages.evidence import other_results, usable_evidence
 from monitoring.requests import find_assessment, find_result
+from monitoring.views.context import of_assessment
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -68,14 +69,7 @@ class Place:
         )
 
     def context(self, **more: Any) -> dict[str, Any]:
-        return {
-            "assessment": self.assessment,
-            "round": self.assessment.round,
-            "point": self.result.point,
-            "example": self.assessment.round.norm.example,
-            "confidential": True,
-            **more,
-        }
+        return of_assessment(self.assessment, point=self.result.point, **more)
 
 
 def files(request: HttpRequest) -> Any:

@@ -15,6 +15,7 @@ from monitoring.actions.evidence_files import export_archive, export_file
 from monitoring.models import Assessment, EvidenceFile
 from monitoring.pages.evidence import assessment_evidence
 from monitoring.requests import find_assessment
+from monitoring.views.context import of_assessment
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ def evidence_list(request: HttpRequest, code: str, organisation: str) -> HttpRes
     """All evidence of an assessment that the user may read, and the points that have none."""
     user = signed_in(request)
     assessment = find_assessment(Assessment.objects.explained_to(user), code, organisation)
-    context = _context(assessment) | {"page": assessment_evidence(user, assessment)}
+    context = of_assessment(assessment) | {"page": assessment_evidence(user, assessment)}
     return render(request, "monitoring/evidence_list.html", context)
 
 
@@ -45,7 +46,7 @@ def file(
         content = export_file(assessment=assessment, file=found, by=user)
     except FileNotFoundError:
         logger.error("stored file is missing: %s", found.pk)
-        context = _context(assessment) | {"file": found}
+        context = of_assessment(assessment) | {"file": found}
         return render(request, "monitoring/evidence_missing.html", context, status=404)
     return _download(content, found.name, found.media_type)
 
@@ -74,13 +75,3 @@ def _download(content: IO[bytes], name: str, media_type: str) -> FileResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
-
-
-def _context(assessment: Assessment) -> dict[str, object]:
-    return {
-        "section": "rounds",
-        "assessment": assessment,
-        "round": assessment.round,
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }

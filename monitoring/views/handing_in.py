@@ -21,6 +21,7 @@ from monitoring.models import BODIES, Assessment
 from monitoring.pages.handing_in import missing_of, standing
 from monitoring.requests import find_assessment
 from monitoring.views.asking import ask
+from monitoring.views.context import of_assessment
 
 LAPSES = (
     "Is de invulling al vastgesteld, dan vervalt de vaststelling. "
@@ -34,14 +35,7 @@ def detail(request: HttpRequest, code: str, organisation: str) -> HttpResponse:
     """What happened to an assessment, what is missing, and what may be done now."""
     user = signed_in(request)
     assessment = find_assessment(Assessment.objects.visible_to(user), code, organisation)
-    context = {
-        "section": "rounds",
-        "assessment": assessment,
-        "round": assessment.round,
-        "standing": standing(user, assessment),
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }
+    context = of_assessment(assessment, standing=standing(user, assessment))
     return render(request, "monitoring/assessment_detail.html", context)
 
 

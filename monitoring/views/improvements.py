@@ -19,6 +19,7 @@ from monitoring.links import point_address
 from monitoring.models import Assessment, ImprovementAction
 from monitoring.pages.improvements import improvement_list
 from monitoring.requests import find_assessment, find_result
+from monitoring.views.context import of_assessment
 
 
 @never_cache
@@ -61,8 +62,7 @@ def add(request: HttpRequest, code: str, organisation: str, point: str) -> HttpR
         add_improvement(result=result, content=form.content(), by=user)
         return "De verbeteractie is toegevoegd."
 
-    extra = {"confidential": True, "example": assessment.round.norm.example}
-    return change(request, question, form, do, extra)
+    return change(request, question, form, do, of_assessment(assessment))
 
 
 @never_cache

@@ -18,6 +18,7 @@ from monitoring.forms.handing_in import PeerForm
 from monitoring.models import Assessment, PeerReview
 from monitoring.requests import find_assessment
 from monitoring.views.asking import ask as ask_about
+from monitoring.views.context import of_assessment
 
 ANSWERS = {"meedoen": True, "afwijzen": False}
 
@@ -29,15 +30,11 @@ def peer_reviews(request: HttpRequest, code: str, organisation: str) -> HttpResp
     user = signed_in(request)
     assessment = find_assessment(Assessment.objects.to_submit_by(user), code, organisation)
     reviews = list(PeerReview.objects.concerning(assessment).with_names())
-    context = {
-        "section": "rounds",
-        "assessment": assessment,
-        "round": assessment.round,
-        "asked": [review for review in reviews if review.assessment_id == assessment.pk],
-        "asked_of_us": [review for review in reviews if review.assessment_id != assessment.pk],
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }
+    context = of_assessment(
+        assessment,
+        asked=[review for review in reviews if review.assessment_id == assessment.pk],
+        asked_of_us=[review for review in reviews if review.assessment_id != assessment.pk],
+    )
     return render(request, "monitoring/review_peers.html", context)
 
 

@@ -27,6 +27,7 @@ from monitoring.models import Assessment, PeerReview, ReviewRemark
 from monitoring.pages.review import FILTERS, review_lines, review_page
 from monitoring.requests import find_assessment, find_result
 from monitoring.views.asking import ask
+from monitoring.views.context import of_assessment
 
 
 @never_cache
@@ -134,16 +135,12 @@ def _page(
     page = review_page(user, assessment, peer_review, request.GET.get("toon", ""))
     if page is None:
         raise Http404
-    context = {
-        "section": "rounds",
-        "assessment": assessment,
-        "round": assessment.round,
-        "page": page,
-        "peer_review": peer_review,
-        "takes_remarks": assessment.is_handed_in or peer_review is not None,
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }
+    context = of_assessment(
+        assessment,
+        page=page,
+        peer_review=peer_review,
+        takes_remarks=assessment.is_handed_in or peer_review is not None,
+    )
     return render(request, "monitoring/review_list.html", context)
 
 

@@ -17,6 +17,7 @@ from monitoring.choices import RoundState
 from monitoring.forms.rounds import OpenForm
 from monitoring.models import Round
 from monitoring.pages.rounds import closing, opening
+from monitoring.views.context import of_round
 from monitoring.views.rounds import about, managed_round
 
 
@@ -43,7 +44,7 @@ def open_(request: HttpRequest, code: str) -> HttpResponse:
         ),
         detail="monitoring/_round_opening.html",
     )
-    return change(request, question, form, do, _shown(round, preview=opening(round)))
+    return change(request, question, form, do, of_round(round, preview=opening(round)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         ),
         detail="monitoring/_round_closing.html",
     )
-    return change(request, question, form, do, _shown(round, preview=closing(round)))
+    return change(request, question, form, do, of_round(round, preview=closing(round)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +99,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         ),
         detail="monitoring/_round_publishing.html",
     )
-    return change(request, question, form, do, _shown(round, preview=closing(round)))
+    return change(request, question, form, do, of_round(round, preview=closing(round)))
 
 
 def _elsewhere(request: HttpRequest, round: Round, state: RoundState) -> HttpResponse | None:
@@ -110,12 +111,3 @@ def _elsewhere(request: HttpRequest, round: Round, state: RoundState) -> HttpRes
         return None
     messages.info(request, f"{round} is {round.get_state_display()}; dit is niet de stap van nu.")
     return redirect(round)
-
-
-def _shown(round: Round, **preview: object) -> dict[str, object]:
-    return {
-        **preview,
-        "round": round,
-        "example": round.norm.example,
-        "confidential": True,
-    }

@@ -16,6 +16,7 @@ from monitoring.forms.results import ResultForm
 from monitoring.models import Assessment, Result
 from monitoring.pages.entry import Row, may_read
 from monitoring.pages.previous import TAKEN_OVER
+from monitoring.views.context import of_assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,12 @@ class Desk:
 
     def context(self) -> dict[str, Any]:
         """What every page of the entry says of itself."""
-        return {
-            "section": "rounds",
-            "assessment": self.assessment,
-            "round": self.assessment.round,
-            "readable": self.readable,
-            "noted": self.noted,
-            "locked": not self.assessment.is_editable,
-            "example": self.assessment.round.norm.example,
-            "confidential": True,
-        }
+        return of_assessment(
+            self.assessment,
+            readable=self.readable,
+            noted=self.noted,
+            locked=not self.assessment.is_editable,
+        )
 
 
 def save(assessment: Assessment, forms: Sequence[ResultForm], user: User) -> Outcome:

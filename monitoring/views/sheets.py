@@ -29,6 +29,7 @@ from monitoring.pages.sheets import (
     waiting_uploads,
 )
 from monitoring.requests import find_assessment
+from monitoring.views.context import of_assessment
 
 SHAPES = {"themas": True, "lijst": False}
 OTHER_FIELDS = (
@@ -193,14 +194,7 @@ def _page(
     context: Mapping[str, Any],
     status: int,
 ) -> HttpResponse:
-    common = {
-        "section": "rounds",
-        "assessment": assessment,
-        "round": assessment.round,
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }
-    return render(request, template, {**common, **context}, status=status)
+    return render(request, template, of_assessment(assessment, **context), status=status)
 
 
 def _address(name: str, assessment: Assessment, *more: int) -> str:

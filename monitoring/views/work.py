@@ -21,6 +21,7 @@ from monitoring.links import point_address
 from monitoring.models import Assessment, Result
 from monitoring.pages.work import PointAssignment, Share, assignment_of, division
 from monitoring.requests import find_assessment, find_result
+from monitoring.views.context import of_assessment
 
 ROOT = ("round_list", "Rondes")
 
@@ -69,7 +70,7 @@ def give_all(request: HttpRequest, code: str, organisation: str, person: int) ->
         )
         return _told(count, data["to"])
 
-    return change(request, _share_question(assessment, share), form, do, _context(assessment))
+    return change(request, _share_question(assessment, share), form, do, of_assessment(assessment))
 
 
 @never_cache
@@ -91,28 +92,19 @@ def assign_point(request: HttpRequest, code: str, organisation: str, point: str)
         return _told(count, data["to"])
 
     question = _point_question(assessment, result, present)
-    return change(request, question, form, do, _context(assessment))
+    return change(request, question, form, do, of_assessment(assessment))
 
 
 def _page(
     request: HttpRequest, user: User, assessment: Assessment, form: DivideForm, status: HTTPStatus
 ) -> HttpResponse:
     context = {
-        **_context(assessment),
+        **of_assessment(assessment),
         "section": "rounds",
         "form": form,
         "division": division(user, assessment, {chosen.result for chosen in form.ticks}),
     }
     return render(request, "monitoring/work_divide.html", context, status=status)
-
-
-def _context(assessment: Assessment) -> dict[str, object]:
-    return {
-        "assessment": assessment,
-        "round": assessment.round,
-        "example": assessment.round.norm.example,
-        "confidential": True,
-    }
 
 
 def _find_share(person: int, user: User, assessment: Assessment) -> Share:
