@@ -6,7 +6,13 @@ somebody may not see is not there: 404. Subjects of a module each are in `tests.
 
 from itertools import chain
 
-from tests.conftest import World
+from allauth.mfa.models import Authenticator
+
+from ambitions.choices import NormState
+from monitoring.choices import AssessmentState, RoundState
+from monitoring.models import Round
+from tests.conftest import CAST, World
+from tests.factories import make_norm, make_round, make_user, set_assessment
 from tests.permission_row import (
     ALMERE,
     ALMERE_READS,
@@ -211,8 +217,27 @@ TABLE: tuple[Row, ...] = (*GENERAL, *chain.from_iterable(subject.ROWS for subjec
 
 
 def make_things(world: World) -> dict[str, object]:
-    """Makes what the rows of the subjects are about; maps names in their paths to keys."""
-    things: dict[str, object] = {}
+    """Makes what the rows are about; maps names in their paths to keys.
+
+    That is a round in each state, one of the other region, and what the subjects make; Lelystad has
+    handed in the open round. `open_round` and `published_round` are there already.
+    """
+    open_round = Round.objects.get(code=OPEN)
+    set_assessment(round=open_round, organisation=world.lelystad, state=AssessmentState.SUBMITTED)
+    make_round(norm=world.norm, code=CLOSED, state=RoundState.CLOSED)
+    make_round(norm=world.norm, code=PLANNED, state=RoundState.PLANNED)
+    make_round(norm=world.other_norm, code="ronde-elders", state=RoundState.OPEN)
+    make_norm(region=world.region, code="concept-norm", state=NormState.DRAFT)
+    passkey = Authenticator.objects.create(
+        user=make_user(email="passkey@voorbeeld.test"),
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Tablet", "passwordless": True, "credential": {}},
+    )
+    things: dict[str, object] = {"passkey": passkey.pk}
+    for name in CAST:
+        user = world.user(name)
+        membership = user.memberships.first()
+        things |= {name: user.pk, f"role_of_{name}": membership.pk if membership else 0}
     for subject in SUBJECTS:
         things |= subject.make(world)
     return things

@@ -118,8 +118,11 @@ def _show(
 
 def _next_address(request: HttpRequest, desk: Desk, result: Result) -> str:
     """The same point, or its neighbour when that button was pressed; in the meeting as before."""
-    code = next((request.POST[way] for way in ("vorige", "volgende") if way in request.POST), "")
-    points = desk.assessment.round.norm.points
-    point = points.filter(code=code).first() or result.point
+    code = next((request.POST[way] for way in ("vorige", "volgende") if way in request.POST), None)
+    point = result.point
+    if code is not None:
+        # What was sent is compared here: PostgreSQL cannot be asked for every character.
+        points = desk.assessment.round.norm.points.only("code")
+        point = next((each for each in points if each.code == code), point)
     address = point_address(desk.assessment.round, desk.assessment.organisation, point)
     return f"{address}?vergadering=1" if "vergadering" in request.GET else address
