@@ -1,5 +1,7 @@
 """What a view asks of a request: the round, the assessment, the result."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -12,14 +14,14 @@ def find_assessment(among: AssessmentQuerySet, code: str, organisation: str) -> 
     return get_object_or_404(among.with_round(), round__code=code, organisation__code=organisation)
 
 
-def find_result(assessment: Assessment, point: str) -> Result:
-    """The result of a point's code in the assessment, with its point and theme; 404 without."""
-    return get_object_or_404(
-        Result.objects.select_related("point__theme", "point__norm", "changed_by"),
-        round=assessment.round_id,
-        organisation=assessment.organisation_id,
-        point__code=point,
-    )
+def find_result(
+    assessment: Assessment,
+    point: str,
+    related: Sequence[str] = ("point__theme", "point__norm", "changed_by"),
+) -> Result:
+    """The result of a point's code in the assessment, with what is `related`; 404 without."""
+    results = Result.objects.of(assessment).select_related(*related)
+    return get_object_or_404(results, point__code=point)
 
 
 def chosen_round(request: HttpRequest, rounds: list[Round]) -> Round | None:

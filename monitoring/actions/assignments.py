@@ -152,7 +152,7 @@ def _give(
         EventType.POINTS_ASSIGNED,
         subject=assessment,
         label=f"{assessment.round.code} {assessment.organisation.code}",
-        region=assessment.organisation.region.code,
+        region=assessment.round.norm.region.code,
         organisation=assessment.organisation.code,
         old={place.result.point.code: label_of(place.has) for place in places if place.has},
         new={result.point.code: to and label_of(to) for result in results},

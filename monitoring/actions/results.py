@@ -1,6 +1,6 @@
 """Writing results: by the entry form and by a file, both on top of the version that was read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -69,9 +69,17 @@ class Saved:
 
 
 def record_results(
-    *, assessment: Assessment, entries: Sequence[Entry], whole: bool = False, by: User
+    *,
+    assessment: Assessment,
+    entries: Sequence[Entry],
+    read: Iterable[Result] = (),
+    whole: bool = False,
+    by: User,
 ) -> Saved:
     """Writes the entries that differ from what is stored, each on top of its version.
+
+    `read` are results that were read a moment ago, with their points: these are not asked for
+    again, since whatever changed meanwhile has another version.
 
     A stale entry is not written and does not hold up the others; with `whole` nothing is written
     when any is stale. Raises Refused, and writes nothing, when the round or the assessment is not
@@ -80,7 +88,7 @@ def record_results(
     """
     try:
         with transaction.atomic():
-            saved = _record(assessment, entries, by)
+            saved = _record(assessment, entries, read, by)
             if whole and saved.stale:
                 transaction.set_rollback(True)
                 return replace(saved, changed=frozenset())
@@ -93,20 +101,16 @@ def record_results(
         raise Refused(_why_locked(assessment)) from error
 
 
-def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved:
-    # Locked, so that handing in and saving never pass each other.
-    held = Assessment.objects.with_round().select_for_update(of=("self",))
-    assessment = held.get(pk=assessment.pk)
-    if not assessment.is_editable:
-        raise Refused(_why_locked(assessment))
-    results = {
-        result.pk: result
-        for result in Result.objects.filter(
-            pk__in={entry.result for entry in entries},
-            round=assessment.round_id,
-            organisation=assessment.organisation_id,
-        ).select_related("point")
-    }
+def _record(
+    assessment: Assessment, entries: Sequence[Entry], read: Iterable[Result], by: User
+) -> Saved:
+    # Locked, so that handing in and saving never pass each other. Little is asked of it, for
+    # this is the most frequent of all writes.
+    states = Assessment.objects.select_related("round").only("state", "is_reopened", "round__state")
+    held = states.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if not held.is_editable:
+        raise Refused(_why_locked(held))
+    results = _results_of(assessment, {entry.result for entry in entries}, read)
     may_note = can(by, Permission.VIEW_PRIVATE_NOTE, assessment.organisation)
     changed: dict[int, Event] = {}
     stale: set[int] = set()
@@ -132,6 +136,22 @@ def _record(assessment: Assessment, entries: Sequence[Entry], by: User) -> Saved
             stale.add(result.pk)
     record(*changed.values(), by=by)
     return Saved(frozenset(changed), frozenset(stale), now)
+
+
+def _results_of(
+    assessment: Assessment, keys: Set[int], read: Iterable[Result]
+) -> dict[int, Result]:
+    """Those of the keys that belong to the assessment, by key."""
+    place = (assessment.round_id, assessment.organisation_id)
+    results = {
+        result.pk: result
+        for result in read
+        if result.pk in keys and (result.round_id, result.organisation_id) == place
+    }
+    if missing := keys - results.keys():
+        others = Result.objects.of(assessment).filter(pk__in=missing).select_related("point")
+        results |= {result.pk: result for result in others}
+    return results
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ stays the old one, so that nobody overwrites a colleague without having seen wha
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -113,11 +114,16 @@ class ResultForm(forms.Form):
                 *ANSWER_CHOICES,
                 (ResultStatus.NOT_APPLICABLE.value, ResultStatus.NOT_APPLICABLE.label),
             ]
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = True
-        self.helper.layout = self._layout()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How the form is drawn; most forms are saved without being drawn again."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        helper.layout = self._layout()
+        return helper
 
     def clean_explanation(self) -> str:
         return self._as_stored("explanation")

@@ -65,4 +65,4 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return Q(Exists(accepted.filter(assessment=OuterRef("pk"))))
 
     def with_round(self) -> "AssessmentQuerySet":
-        return self.select_related("round__norm__region", "organisation__region")
+        return self.select_related("round__norm__region", "organisation")

@@ -25,10 +25,10 @@ def point(request: HttpRequest, code: str, organisation: str, point: str) -> Htt
     """One point with everything about it; `?vergadering=1` shows it large, to decide together."""
     user = signed_in(request)
     assessment = find_assessment(Assessment.objects.to_enter_by(user), code, organisation)
-    result = find_result(assessment, point)
     desk = Desk.of(user, assessment)
     if request.method == "POST":
-        return _save(request, desk, result)
+        return _save(request, desk, find_result(assessment, point, related=["point"]))
+    result = find_result(assessment, point)
     row = entry_row(user, assessment, result)
     return _show(request, desk, row, desk.form(row) if result.is_applicable else None)
 

@@ -92,7 +92,10 @@ def save(assessment: Assessment, forms: Sequence[ResultForm], user: User) -> Out
     all_valid = len(valid) == len(forms)
     try:
         saved = record_results(
-            assessment=assessment, entries=[form.entry() for form in touched], by=user
+            assessment=assessment,
+            entries=[form.entry() for form in touched],
+            read=[form.result for form in touched],
+            by=user,
         )
     except Refused as refused:
         return Outcome(refused=refused.lines, all_valid=all_valid)
