@@ -122,7 +122,7 @@ RESULTS: dict[str, Callable[[], bytes]] = {
 
 def archive(entries: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, content in entries.items():
             packed.writestr(name, content)
     return out.getvalue()

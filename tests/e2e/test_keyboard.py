@@ -18,9 +18,11 @@ from tests.e2e.screens import (
 pytestmark = pytest.mark.browser
 
 FOCUSED = """async () => {
-  // The skip link moves in and out of sight in the frames after a key.
-  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   const element = document.activeElement;
+  // The skip link moves in and out of sight in the frames after a key.
+  const frames = element.matches('.nl-skip-link') || window.skipped ? 3 : 1;
+  window.skipped = element.matches('.nl-skip-link');
+  for (let frame = 0; frame < frames; frame += 1) await new Promise(requestAnimationFrame);
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
   const bar = document.querySelector('.fn-entry__save');
