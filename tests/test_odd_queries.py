@@ -1,6 +1,8 @@
 """What follows the question mark of an address may be anything; no page breaks on it."""
 
-import pytest
+from collections.abc import Sequence
+
+from django.db import connection
 
 from monitoring.models import Round
 from tests.conftest import SignIn, World
@@ -17,26 +19,25 @@ QUERIES = (
 )
 
 
-@pytest.mark.parametrize("value", ["\x00", "9" * 400])
 def test_odd_query_breaks_no_page(
-    world: World, open_round: Round, published_round: Round, sign_in: SignIn, value: str
+    world: World, open_round: Round, published_round: Round, sign_in: SignIn
 ) -> None:
     things = make_things(world)
     client = sign_in(world.district_coordinator)
     confirm_identity(client, world.district_coordinator)
+    # What each database cannot be asked for.
+    value = "\x00" if connection.vendor == "postgresql" else "9" * 400
 
-    def ask(path: str, names: tuple[str, ...] = ()) -> int:
+    def ask(path: str, names: Sequence[str] = ()) -> int:
         return client.get(path, dict.fromkeys(names, value)).status_code
 
-    pages = [
-        path
-        for row in TABLE
-        if row.name not in DOWNLOADS and ask(path := row.address(things)) == FOUND
-    ]
+    addresses = ((row.name, row.address(things)) for row in TABLE if row.name not in DOWNLOADS)
+    # One page of each kind.
+    pages = {name: path for name, path in addresses if ask(path) == FOUND}
     assert len(pages) > 50
     broken = [
         f"{path}: {', '.join(names)}"
-        for path in pages
+        for path in pages.values()
         for names in QUERIES
         if ask(path, names) >= BROKEN
     ]

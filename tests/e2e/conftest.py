@@ -5,7 +5,6 @@ are in and stops before they go, because Playwright's event loop keeps Django fr
 database in this thread; the tests look through the browser only.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,11 +24,11 @@ from accounts.triggers import uninstall
 from monitoring.demo import demo_users, load_demo
 from tests.conftest import ALL_GUARDS
 from tests.factories import PASSWORD
+from tests.run import find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -72,9 +71,9 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 @pytest.fixture(scope="package")
 def chromium(site: str) -> Iterator[Browser]:
-    path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    path = find_browser()
     if path is None:
-        pytest.skip(f"no {', '.join(BROWSERS)} on this machine")
+        pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser

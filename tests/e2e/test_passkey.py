@@ -151,7 +151,7 @@ def test_device_that_does_not_recognise_its_owner_makes_no_passkey(visit: Visit)
 
 
 def test_device_that_does_not_recognise_its_owner_does_not_sign_in(visit: Visit) -> None:
-    visitor = enter(visit, "coordinator.lelystad")
+    visitor = enter(visit, "bestuurder.urk")
     device = with_device(visitor)
     make_passkey(visitor)
     leave(visitor)
