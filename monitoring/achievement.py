@@ -154,6 +154,17 @@ class Figure:
         }
 
 
+def points_between(now: Figure, before: Figure) -> int | None:
+    """Percentage points from one figure to another; None when either has no percentage.
+
+    Of the whole percentages, as they stand on the screen, so that a reader who subtracts them
+    finds the same.
+    """
+    if now.rounded is None or before.rounded is None:
+        return None
+    return now.rounded - before.rounded
+
+
 def _round(share: Fraction, units: int) -> int:
     """A share in whole `units`, half up; all only when it is all, none only when it is none."""
     nearest = (2 * units * share.numerator + share.denominator) // (2 * share.denominator)

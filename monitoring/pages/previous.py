@@ -27,12 +27,20 @@ def previous_results(assessment: Assessment, before: Round | None) -> dict[int, 
     }
     if before.norm_id == assessment.round.norm_id:
         return results
+    return {
+        new: results[old]
+        for new, old in predecessors(assessment.round, before).items()
+        if old in results
+    }
+
+
+def predecessors(round: Round, before: Round) -> dict[int, int]:
+    """For rounds of two norm versions: points of `round` and the one of `before` they came from.
+
+    Only those that replace a single point; the others have no status to compare with. One query.
+    """
     replaced: dict[int, list[int]] = {}
-    pairs = assessment.round.norm.points.filter(replaces__norm=before.norm_id)
+    pairs = round.norm.points.filter(replaces__norm=before.norm_id)
     for new, old in pairs.order_by().values_list("pk", "replaces"):
         replaced.setdefault(new, []).append(old)
-    return {
-        new: results[olds[0]]
-        for new, olds in replaced.items()
-        if len(olds) == 1 and olds[0] in results
-    }
+    return {new: olds[0] for new, olds in replaced.items() if len(olds) == 1}

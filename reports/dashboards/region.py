@@ -1,17 +1,21 @@
 """`/regio/`: the figures of one round, and the heat map of points by organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Region, Theme
-from monitoring.achievement import Figure
+from monitoring.achievement import Figure, points_between
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
+from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.trend import Trend, region_trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,21 @@ class HeatTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The figure beside that of the round before, in percentage points; None when there is none.
+
+    Nor between versions of the norm, which measure different points.
+    """
+
+    before: Round | None
+    points: int | None
+
+    @property
+    def size(self) -> int:
+        return abs(self.points or 0)
+
+
+@dataclass(frozen=True, slots=True)
 class RegionDashboard:
     """Figures of a round; `shown` are the organisations whose statuses the user may see."""
 
@@ -50,6 +69,9 @@ class RegionDashboard:
     shown: tuple[Organisation, ...]
     heat_map: tuple[HeatTheme, ...]
     shows_all: bool
+    headline: Headline
+    trend: Trend | None
+    changes: Changes | None
 
 
 def region_rounds(user: User, region: Region) -> list[Round]:
@@ -60,11 +82,16 @@ def region_rounds(user: User, region: Region) -> list[Round]:
 
 
 def region_dashboard(
-    user: User, region: Region, round: Round, rounds: Iterable[Round]
+    user: User, region: Region, round: Round, rounds: Sequence[Round]
 ) -> RegionDashboard:
-    """Four queries, whatever the number of organisations, points and rounds."""
+    """Six queries at most, whatever the number of organisations, points and rounds.
+
+    `rounds` are those of which the user may see the region's figure, newest first.
+    """
     read = _read(user, round)
     links = ResultLinks.of(round)
+    trend = region_trend(rounds)
+    before = round_before(round, rounds)
     return RegionDashboard(
         region=region,
         round=round,
@@ -89,7 +116,30 @@ def region_dashboard(
         shown=read.shown,
         heat_map=tuple(_heat_theme(read, theme, links) for theme in read.themes),
         shows_all=read.shows_all,
+        headline=_headline(read.figures.total, round, before, trend),
+        trend=trend,
+        changes=_changes(user, read, before),
     )
+
+
+def _changes(user: User, read: "_Read", before: Round | None) -> Changes | None:
+    if before is None:
+        return None
+    return changes_since(
+        user,
+        before,
+        read.round,
+        points=read.points,
+        organisations=read.shown,
+        statuses=read.statuses,
+    )
+
+
+def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | None) -> Headline:
+    if before is None or trend is None or before.norm_id != round.norm_id:
+        return Headline(before=before, points=None)
+    [line] = (line for line in trend.lines if line.round == before)
+    return Headline(before=before, points=points_between(total, line.figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +165,24 @@ class _Read:
 
 def _read(user: User, round: Round) -> _Read:
     points = list(round.norm.points.select_related("theme").order_by("position"))
-    participants = Organisation.objects.filter(assessments__round=round).in_order()
+    visible = Result.objects.visible_to(user).filter(round=round, organisation=OuterRef("pk"))
+    participants = (
+        Organisation.objects.filter(assessments__round=round)
+        .annotate(is_shown=Exists(visible))
+        .in_order()
+    )
     statuses = {
         (organisation, point): status
         for organisation, point, status in round.results.values_list(
             "organisation_id", "point_id", "status"
         )
     }
-    visible = set(
-        Result.objects.visible_to(user)
-        .filter(round=round)
-        .order_by()
-        .values_list("organisation_id", flat=True)
-        .distinct()
-    )
     theme_of = {point.pk: point.theme_id for point in points}
     return _Read(
         round=round,
         points=points,
         participants=participants,
-        shown=tuple(organisation for organisation in participants if organisation.pk in visible),
+        shown=tuple(each for each in participants if each.is_shown),  # type: ignore[attr-defined]
         statuses=statuses,
         figures=RoundFigures.of_rows(
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())

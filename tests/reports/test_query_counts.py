@@ -25,12 +25,12 @@ from tests.factories import (
 )
 from tests.reports.conftest import RICH, advance
 
-DASHBOARD_LIMIT = 8
+DASHBOARD_LIMIT = 7
 SESSION, USER, ROLES = 1, 1, 1
 WHO = SESSION + USER + ROLES
 """What every page asks: the session, the user and the roles."""
 
-WITH_EARLIER_ROUND = {"/": 1, "/rondes/{code}/invoer/GM0034/": 1}
+WITH_EARLIER_ROUND = {"/": 1, "/regio/?ronde={code}": 2, "/rondes/{code}/invoer/GM0034/": 1}
 """What pages ask beside that, once a round of the region is closed: its headline, its answers."""
 
 # What a district coordinator's pages ask, by their address.

@@ -1,0 +1,102 @@
+"""How the results that count divide over four statuses, in one bar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from monitoring.achievement import Tally
+from reports.charts.svg import element, ornament
+
+WIDTH, HEIGHT = 200, 12
+KEY = 20
+STRIPE = 4
+"""Units between two stripes of a hatching."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a status is drawn: filled, upright stripes, lying stripes or an empty frame."""
+
+    status: str
+    fill: str
+    line: str
+    hatching: str = ""
+
+
+STYLES = (
+    Style("achieved", "#227982", "#0a434b"),
+    Style("partly", "#fcebc8", "#8a5a0c", "upright"),
+    Style("not_achieved", "#f9dcd9", "#98211b", "lying"),
+    Style("unanswered", "#ffffff", "#566873"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the bar, in units from its left end."""
+
+    style: Style
+    left: float
+    width: float
+
+
+def stacked_bar(tally: Tally) -> SafeString | str:
+    """The bar of a tally, 200 by 12 units; nothing at all when nothing is applicable."""
+    if not tally.applicable:
+        return ""
+    return ornament(*(_segment(segment) for segment in segments(tally)), width=WIDTH, height=HEIGHT)
+
+
+def key(status: str) -> SafeString:
+    """A piece of the bar as a status is drawn in it, for the head of its column."""
+    [style] = (style for style in STYLES if style.status == status)
+    return ornament(_segment(Segment(style, 0, KEY)), width=KEY, height=HEIGHT)
+
+
+def segments(tally: Tally) -> Iterator[Segment]:
+    """The parts that are not empty, in the order of the statuses; together as wide as the bar."""
+    left = 0.0
+    for style in STYLES:
+        count: int = getattr(tally, style.status)
+        if count:
+            width = WIDTH * count / tally.applicable
+            yield Segment(style, left, width)
+            left += width
+
+
+def _segment(segment: Segment) -> SafeString:
+    style = segment.style
+    # The frame is inside the part, so that parts do not cover each other's.
+    frame = element(
+        "rect",
+        x=segment.left + 0.5,
+        y=0.5,
+        width=max(segment.width - 1, 0.5),
+        height=HEIGHT - 1,
+        fill=style.fill,
+        stroke=style.line,
+        class_=f"fn-part fn-part--{style.status}",
+    )
+    hatching = _hatching(segment)
+    if not hatching:
+        return frame
+    return element(
+        "g",
+        frame,
+        element(
+            "path", d=hatching, stroke=style.line, class_=f"fn-hatching fn-part--{style.status}"
+        ),
+    )
+
+
+def _hatching(segment: Segment) -> str:
+    """The stripes of a part as a path; empty for one without."""
+    left, right = segment.left, segment.left + segment.width
+    if segment.style.hatching == "upright":
+        count = int(segment.width / STRIPE)
+        steps = (left + STRIPE * (number + 0.5) for number in range(count))
+        return " ".join(f"M{step:.2f} 1V{HEIGHT - 1}" for step in steps)
+    if segment.style.hatching == "lying":
+        return " ".join(f"M{left:.2f} {y}H{right:.2f}" for y in range(STRIPE, HEIGHT, STRIPE))
+    return ""

@@ -1,0 +1,144 @@
+"""What changed since the round before, result by result, for the statuses that a user may see."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from accounts.models import User
+from ambitions.models import AmbitionPoint, Organisation
+from monitoring.choices import ResultStatus
+from monitoring.links import ResultLinks
+from monitoring.models import Result, Round
+from monitoring.pages.previous import predecessors
+
+Place = tuple[int, int]
+"""An organisation and a point, by their keys."""
+
+ACHIEVED, NOT_APPLICABLE = ResultStatus.ACHIEVED, ResultStatus.NOT_APPLICABLE
+SHORT = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED})
+"""Answered, and not achieved; what nobody has answered yet was not lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A result with its status in the round `before` and `now`; `href` leads to it."""
+
+    organisation: Organisation
+    point: AmbitionPoint
+    before: str
+    now: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one kind, in the norm's order; `label` says it after their number."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`new` are the points that have no counterpart in the round before, of another version."""
+
+    before: Round
+    groups: tuple[Group, ...]
+    new: tuple[AmbitionPoint, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or any(group.changes for group in self.groups))
+
+    @property
+    def shown_groups(self) -> tuple[Group, ...]:
+        """What was gained and lost, also when it is none; of the others what there is."""
+        return tuple(
+            group
+            for group in self.groups
+            if group.changes or KINDS[group.label] in (_is_gained, _is_lost)
+        )
+
+
+def round_before(round: Round, rounds: Sequence[Round]) -> Round | None:
+    """Of rounds from new to old: the newest final one that measured an earlier day."""
+    earlier = (
+        each
+        for each in rounds
+        if each.is_final
+        and each.norm.code == round.norm.code
+        and each.reference_date < round.reference_date
+    )
+    return next(earlier, None)
+
+
+def changes_since(
+    user: User,
+    before: Round,
+    now: Round,
+    *,
+    points: Sequence[AmbitionPoint],
+    organisations: Sequence[Organisation],
+    statuses: Mapping[Place, str],
+) -> Changes:
+    """Of the organisations and statuses of `now` that the user sees, and what they saw of `before`.
+
+    One query, and one more between versions of the norm.
+    """
+    old = {
+        (organisation, point): status
+        for organisation, point, status in Result.objects.visible_to(user)
+        .filter(round=before)
+        .order_by()
+        .values_list("organisation_id", "point_id", "status")
+    }
+    same = before.norm_id == now.norm_id
+    origins = {point.pk: point.pk for point in points} if same else predecessors(now, before)
+    links = ResultLinks.of(now)
+    found = [
+        Change(
+            organisation=organisation,
+            point=point,
+            before=old[place],
+            now=statuses[organisation.pk, point.pk],
+            href=links.to(organisation=organisation, point=point),
+        )
+        for point in points
+        if point.pk in origins
+        for organisation in organisations
+        if (place := (organisation.pk, origins[point.pk])) in old
+    ]
+    return Changes(
+        before=before,
+        groups=tuple(_groups(found)),
+        new=tuple(point for point in points if point.pk not in origins),
+    )
+
+
+def _groups(changes: Sequence[Change]) -> Iterator[Group]:
+    for label, belongs in KINDS.items():
+        yield Group(label, tuple(change for change in changes if belongs(change)))
+
+
+def _is_gained(change: Change) -> bool:
+    return change.now == ACHIEVED and change.before not in (ACHIEVED, NOT_APPLICABLE)
+
+
+def _is_lost(change: Change) -> bool:
+    return change.before == ACHIEVED and change.now in SHORT
+
+
+def _became_not_applicable(change: Change) -> bool:
+    return change.now == NOT_APPLICABLE and change.before != NOT_APPLICABLE
+
+
+def _became_applicable(change: Change) -> bool:
+    return change.before == NOT_APPLICABLE and change.now != NOT_APPLICABLE
+
+
+KINDS: Mapping[str, Callable[[Change], bool]] = {
+    "behaald erbij": _is_gained,
+    "niet meer behaald": _is_lost,
+    "niet meer van toepassing": _became_not_applicable,
+    "opnieuw van toepassing": _became_applicable,
+}
+"""What a group holds, by what stands behind its number on the screen."""

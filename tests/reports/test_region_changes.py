@@ -1,0 +1,251 @@
+"""The sentence, the trend and what changed: the region's page beside the round before."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from ambitions.choices import NormState
+from ambitions.models import Norm
+from monitoring.achievement import FORMULAS, Figure, Tally, points_between
+from monitoring.choices import RoundState
+from monitoring.models import Round
+from tests.conftest import SignIn, World
+from tests.factories import make_norm, make_round
+from tests.reports import figures
+from tests.reports.document import Element, read
+
+ACHIEVED, PARTLY, NOT_ACHIEVED, NOT_APPLICABLE = (
+    "achieved",
+    "partly",
+    "not_achieved",
+    "not_applicable",
+)
+Statuses = Mapping[tuple[str, str], str]
+
+
+def earlier(world: World, statuses: Statuses, *, norm: Norm | None = None) -> Round:
+    return make_round(
+        norm=norm or world.norm,
+        code="eerder",
+        name="Meting 3",
+        state=RoundState.PUBLISHED,
+        reference_date=date(2025, 10, 1),
+        statuses=statuses,
+    )
+
+
+def now(
+    world: World,
+    statuses: Statuses,
+    state: RoundState = RoundState.PUBLISHED,
+    *,
+    norm: Norm | None = None,
+) -> Round:
+    return make_round(
+        norm=norm or world.norm,
+        code="nu",
+        name="Evaluatie",
+        state=state,
+        reference_date=date(2026, 10, 1),
+        statuses=statuses,
+    )
+
+
+def page_of(client: Client, round: Round) -> Element:
+    return read(client, f"/regio/?ronde={round.code}")
+
+
+def headline(page: Element) -> str:
+    return page.one("p", css="fn-headline").text
+
+
+def groups(page: Element) -> dict[str, int]:
+    """The numbers of what changed, by what they are of."""
+    found = {}
+    for line in page.all("p", css="fn-changes__count"):
+        number, label = line.text.split(" ", 1)
+        found[label] = int(number)
+    return found
+
+
+def listed(page: Element) -> list[str]:
+    return [line.text for line in page.one(css="fn-changes").all("li")]
+
+
+def test_sentence_says_where_the_region_stands_and_how_much_it_is_more(
+    world: World, sign_in: SignIn
+) -> None:
+    earlier(world, {("GM0034", "A1"): ACHIEVED})
+    round = now(world, {("GM0034", "A1"): ACHIEVED, ("GM0034", "A2"): ACHIEVED})
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    # Three municipalities with five points and a province with three: 1 and 2 of 18.
+    assert headline(page) == (
+        "De ambitiepunten zijn voor 11 % behaald, 2 van 18; "
+        "dat is 5 procentpunt meer dan bij Meting 3."
+    )
+    [link] = page.one("p", css="fn-headline").all("a")
+    assert link.attributes["href"] == "/rondes/nu/resultaten/"
+
+
+def test_sentence_says_less_and_as_much(world: World, sign_in: SignIn) -> None:
+    before = earlier(world, {("GM0034", "A1"): ACHIEVED, ("GM0034", "A2"): ACHIEVED})
+    client = sign_in(world.district_coordinator)
+
+    assert headline(page_of(client, before)) == (
+        "De ambitiepunten zijn voor 11 % behaald, 2 van 18."
+    )
+    less = now(world, {("GM0034", "A1"): ACHIEVED})
+    assert headline(page_of(client, less)).endswith("dat is 5 procentpunt minder dan bij Meting 3.")
+
+
+def test_sentence_of_an_open_round_is_provisional(world: World, sign_in: SignIn) -> None:
+    earlier(world, {("GM0034", "A1"): ACHIEVED})
+    round = now(world, {("GM0034", "A1"): ACHIEVED}, RoundState.OPEN)
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    assert headline(page) == (
+        "De ambitiepunten zijn tot nu toe voor 6 % behaald, 1 van 18; "
+        "dat is evenveel als bij Meting 3."
+    )
+
+
+def test_no_difference_is_given_between_versions_of_the_norm(world: World, sign_in: SignIn) -> None:
+    older = make_norm(region=world.region, code="norm", version="0.9")
+    earlier(world, {("GM0034", "A1"): ACHIEVED}, norm=older)
+    round = now(world, {("GM0034", "A1"): ACHIEVED})
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    assert headline(page) == "De ambitiepunten zijn voor 6 % behaald, 1 van 18."
+    assert "Een andere versie van de norm heeft andere ambitiepunten." in page.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "points"),
+    [((1, 3), (2, 3), 34), ((2, 3), (1, 3), -34), ((1, 2), (2, 4), 0), ((0, 0), (1, 2), None)],
+)
+def test_percentage_points_are_those_between_the_numbers_on_the_screen(
+    before: tuple[int, int], after: tuple[int, int], points: int | None
+) -> None:
+    first, second = (
+        Figure(Tally(achieved=done, not_achieved=of - done), FORMULAS["behaald-1"])
+        for done, of in (before, after)
+    )
+
+    assert points_between(second, first) == points
+
+
+def test_changes_are_counted_and_listed_by_kind(world: World, sign_in: SignIn) -> None:
+    earlier(
+        world,
+        {
+            ("GM0034", "A1"): PARTLY,
+            ("GM0034", "A2"): ACHIEVED,
+            ("GM0034", "A3"): ACHIEVED,
+            ("GM0034", "B1"): ACHIEVED,
+            ("GM0995", "A1"): NOT_ACHIEVED,
+        },
+    )
+    round = now(
+        world,
+        {
+            ("GM0034", "A1"): ACHIEVED,
+            ("GM0034", "A2"): NOT_ACHIEVED,
+            ("GM0034", "A3"): ACHIEVED,
+            ("GM0995", "A1"): ACHIEVED,
+        },
+    )
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    # B1 of Almere was achieved and nobody has answered it since; that is not lost.
+    assert groups(page) == {"behaald erbij": 2, "niet meer behaald": 1}
+    assert "Almere, A1 Ambitiepunt A1 ◐deels behaald → werd ✓behaald" in listed(page)
+    hrefs = page.one(css="fn-changes").hrefs()
+    assert "/rondes/nu/resultaten/?organisatie=GM0034&punt=A1" in hrefs
+
+
+def test_nothing_changed_is_said(world: World, sign_in: SignIn) -> None:
+    statuses = {("GM0034", "A1"): ACHIEVED}
+    earlier(world, statuses)
+
+    page = page_of(sign_in(world.district_coordinator), now(world, statuses))
+
+    assert "Er is niets veranderd." in page.text
+
+
+def test_points_are_followed_through_what_they_replace_and_new_ones_are_named(
+    world: World, sign_in: SignIn
+) -> None:
+    newer = make_norm(region=world.region, code="norm", version="2.0", state=NormState.DRAFT)
+    newer.points.get(code="B1").replaces.add(world.norm.points.get(code="A1"))
+    newer.state = NormState.PUBLISHED
+    newer.save()
+    earlier(world, {("GM0034", "A1"): PARTLY})
+    round = now(world, {("GM0034", "B1"): ACHIEVED, ("GM0034", "A1"): ACHIEVED}, norm=newer)
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    assert groups(page) == {
+        "behaald erbij": 1,
+        "niet meer behaald": 0,
+        "nieuw in deze norm": 4,
+    }
+    assert any(line.startswith("Almere, B1") for line in listed(page))
+
+
+def test_statuses_of_others_stay_out_of_the_changes_until_they_are_published(
+    world: World, sign_in: SignIn
+) -> None:
+    earlier(world, {})
+    round = now(
+        world,
+        {("GM0034", "A1"): ACHIEVED, ("GM0995", "A1"): ACHIEVED},
+        RoundState.CLOSED,
+    )
+
+    page = page_of(sign_in(world.coordinator), round)
+
+    assert groups(page)["behaald erbij"] == 1
+    assert not [line for line in listed(page) if "Lelystad" in line]
+    assert "Alleen van de organisaties waarvan de resultaten voor u zichtbaar zijn." in page.text
+
+
+def test_trend_has_a_line_for_every_round_that_equals_its_export(
+    world: World, sign_in: SignIn
+) -> None:
+    rounds = [
+        earlier(world, {("GM0034", "A1"): ACHIEVED}),
+        now(world, {("GM0034", "A1"): ACHIEVED, ("GM0034", "A2"): ACHIEVED}),
+    ]
+
+    page = page_of(sign_in(world.analyst), rounds[-1])
+
+    rows = page.captioned("Behaald per ronde").one("tbody").all("tr")
+    for row, round in zip(rows, rounds, strict=True):
+        total = figures.exported(round)["total"]
+        assert row.one("th").text.startswith(round.name)
+        assert figures.inline(row.all("td")[1]) == figures.Shown(
+            figures.whole(total), figures.counts(total), f"/rondes/{round.code}/resultaten/"
+        )
+    assert (
+        page.one("desc").text
+        == "okt 2025: 6 procent, 1 van 18 (norm 1.0); okt 2026: 11 procent, 2 van 18 (norm 1.0)"
+    )
+
+
+def test_trend_holds_no_round_whose_figure_the_user_may_not_see(
+    world: World, sign_in: SignIn
+) -> None:
+    earlier(world, {})
+    now(world, {}, RoundState.OPEN)
+
+    page = read(sign_in(world.executive), "/regio/")
+
+    assert not page.all("svg", css="fn-chart__line")
+    assert "Verloop over de rondes" not in page.text
