@@ -51,7 +51,7 @@ def improvements_of(user: User, result: Result, assessment: Assessment) -> Point
     may_enter = enters and why_locked(organisation, result.point, user) is None
     today = timezone.localdate()
     lines = [
-        ImprovementLine(improvement, _stage(improvement, today), may_enter)
+        ImprovementLine(improvement, stage_of(improvement, today), may_enter)
         for improvement in found.with_place().order_by("due_on", "pk")
     ]
     return PointImprovements(
@@ -84,7 +84,9 @@ def improvement_list(user: User) -> ImprovementList:
     today = timezone.localdate()
     own = scope(user, Permission.ENTER_RESULTS).organisations
     lines = [
-        ImprovementLine(improvement, _stage(improvement, today), improvement.organisation_id in own)
+        ImprovementLine(
+            improvement, stage_of(improvement, today), improvement.organisation_id in own
+        )
         for improvement in ImprovementAction.objects.visible_to(user)
         .with_place()
         .order_by("due_on", "pk")
@@ -100,7 +102,8 @@ def improvement_list(user: User) -> ImprovementList:
     )
 
 
-def _stage(improvement: ImprovementAction, today: date) -> DueStage:
+def stage_of(improvement: ImprovementAction, today: date) -> DueStage:
+    """How near its due date is, or that it is finished."""
     if improvement.is_finished:
         return DueStage.FINISHED
     if improvement.due_on < today:

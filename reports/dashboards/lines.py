@@ -15,3 +15,6 @@ class FigureLine:
     figure: Figure | None
     href: str
     provisional: bool = False
+    before: Figure | None = None
+    """The same in the round before, where the two can be compared."""
+    before_href: str = ""

@@ -1,16 +1,28 @@
 """`/organisaties/<code>/`: one organisation in one round, beside the region."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
-from monitoring.figures import RoundFigures
+from monitoring.choices import ResultStatus
+from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
-from monitoring.models import Assessment, Result, Round
+from monitoring.models import ImprovementAction, Result, Round
+from monitoring.pages.improvements import ImprovementLine, stage_of
+from reports.dashboards.changes import round_before
+from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+
+LEFT = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED, ResultStatus.UNANSWERED})
+"""Statuses with which a point still has to be achieved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +33,44 @@ class ThemeResults:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """An organisation that achieved a point; `shares` when it offers that as a good example."""
+
+    organisation: Organisation
+    shares: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A result that is applicable and not achieved, with what is done and who can help."""
+
+    result: Result
+    actions: tuple[ImprovementLine, ...]
+    colleagues: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationPage:
     """`region` is None where the user may not see the region's figure of this round.
 
-    The results carry `readable` and `text`, see `ResultQuerySet.shown_to`.
+    The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `before` is the round
+    with which figures are compared, None without one of the same norm version.
     """
 
     organisation: Organisation
     round: Round
     rounds: tuple[Round, ...]
+    before: Round | None
+    headline: Headline
     total: Figure
     total_href: str
+    total_before: Figure | None
+    total_before_href: str
     region: Figure | None
     themes: tuple[FigureLine, ...]
+    left: tuple[OpenPoint, ...]
     results: tuple[ThemeResults, ...]
-    assessment: Assessment
+    is_own: bool
     may_enter: bool
 
 
@@ -51,32 +86,39 @@ def organisation_rounds(user: User, organisation: Organisation) -> list[Round]:
 
 
 def organisation_page(
-    user: User, organisation: Organisation, round: Round, rounds: list[Round]
+    user: User, organisation: Organisation, round: Round, rounds: Sequence[Round]
 ) -> OrganisationPage:
-    """For a round in which the user may see the organisation's statuses."""
+    """For a round in which the user may see the organisation's statuses; four queries at most.
+
+    `rounds` are those of which the user may see them, newest first.
+    """
     shown = Result.objects.shown_to(user).filter(round=round, organisation=organisation)
     results = list(shown.order_by("point__position"))
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
-    links = ResultLinks.of(round)
+    everybody = _everybody(user, round)
+    earlier = _earlier(organisation, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
     return OrganisationPage(
         organisation=organisation,
         round=round,
         rounds=tuple(rounds),
+        before=earlier.round if earlier else None,
+        headline=Headline.beside(figures.total, earlier.round, earlier.figures.total)
+        if earlier
+        else Headline.alone(figures.total),
         total=figures.total,
-        total_href=links.to(organisation=organisation),
-        region=_region_figure(user, round),
+        total_href=ResultLinks.of(round).to(organisation=organisation),
+        total_before=earlier.figures.total if earlier else None,
+        total_before_href=ResultLinks.of(earlier.round).to(organisation=organisation)
+        if earlier
+        else "",
+        region=_region_figure(user, round, everybody),
         themes=tuple(
-            FigureLine(
-                name=str(theme),
-                page="",
-                figure=figures.theme(theme.pk),
-                href=links.to(organisation=organisation, theme=theme),
-            )
-            for theme in themes.values()
+            _theme_line(organisation, theme, round, figures, earlier) for theme in themes.values()
         ),
+        left=tuple(_left(user, organisation, round, results, everybody)),
         results=tuple(
             ThemeResults(
                 theme,
@@ -85,13 +127,89 @@ def organisation_page(
             )
             for theme in themes.values()
         ),
-        assessment=round.assessments.get(organisation=organisation),
+        is_own=can(user, Permission.VIEW_ORGANISATION, organisation),
         may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
     )
 
 
-def _region_figure(user: User, round: Round) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The organisation's figures in the round before, of the same norm version."""
+
+    round: Round
+    figures: RoundFigures
+
+
+def _earlier(organisation: Organisation, round: Round, rounds: Sequence[Round]) -> _Earlier | None:
+    before = round_before(round, rounds)
+    if before is None or before.norm_id != round.norm_id:
+        return None
+    results = before.results.filter(organisation=organisation)
+    return _Earlier(before, RoundFigures.of(before, results))
+
+
+def _theme_line(
+    organisation: Organisation,
+    theme: Theme,
+    round: Round,
+    figures: RoundFigures,
+    earlier: _Earlier | None,
+) -> FigureLine:
+    def href(of: Round) -> str:
+        return ResultLinks.of(of).to(organisation=organisation, theme=theme)
+
+    return FigureLine(
+        name=str(theme),
+        page="",
+        figure=figures.theme(theme.pk),
+        href=href(round),
+        before=earlier.figures.theme(theme.pk) if earlier else None,
+        before_href=href(earlier.round) if earlier else "",
+    )
+
+
+def _everybody(user: User, round: Round) -> list[Result]:
+    """All results of the round, for its figure; `is_visible` says whose status may be told."""
+    visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    return list(
+        round.results.order_by()
+        .select_related("organisation")
+        .only("status", "is_shared", "point_id", "round_id", "organisation")
+        .annotate(is_visible=Exists(visible))
+    )
+
+
+def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Figure | None:
     provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
     if not (round.is_final or provisional):
         return None
-    return RoundFigures.of(round, round.results.all()).total
+    return figure_of(round, (result.status for result in everybody))
+
+
+def _left(
+    user: User,
+    organisation: Organisation,
+    round: Round,
+    results: Iterable[Result],
+    everybody: Iterable[Result],
+) -> Iterator[OpenPoint]:
+    achieved: dict[int, list[Colleague]] = defaultdict(list)
+    for other in everybody:
+        if other.status == ResultStatus.ACHIEVED and other.is_visible:  # type: ignore[attr-defined]
+            shares = other.is_shared and round.is_published
+            achieved[other.point_id].append(Colleague(other.organisation, shares))
+    actions: dict[int, list[ImprovementLine]] = defaultdict(list)
+    visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
+    today = timezone.localdate()
+    for action in visible.unfinished().order_by("due_on", "pk"):
+        line = ImprovementLine(action, stage_of(action, today), may_change=False)
+        actions[action.point_id].append(line)
+    for result in results:
+        if result.status in LEFT:
+            yield OpenPoint(
+                result=result,
+                actions=tuple(actions[result.point_id]),
+                colleagues=tuple(
+                    sorted(achieved[result.point_id], key=lambda each: each.organisation.order)
+                ),
+            )

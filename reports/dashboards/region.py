@@ -9,11 +9,12 @@ from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Region, Theme
-from monitoring.achievement import Figure, points_between
+from monitoring.achievement import Figure
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
 from reports.dashboards.changes import Changes, changes_since, round_before
+from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.trend import Trend, region_trend
 
@@ -38,21 +39,6 @@ class HeatTheme:
     theme: Theme
     figures: tuple[FigureLine, ...]
     rows: tuple[HeatRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The figure beside that of the round before, in percentage points; None when there is none.
-
-    Nor between versions of the norm, which measure different points.
-    """
-
-    before: Round | None
-    points: int | None
-
-    @property
-    def size(self) -> int:
-        return abs(self.points or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +123,9 @@ def _changes(user: User, read: "_Read", before: Round | None) -> Changes | None:
 
 def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | None) -> Headline:
     if before is None or trend is None or before.norm_id != round.norm_id:
-        return Headline(before=before, points=None)
+        return Headline.alone(total)
     [line] = (line for line in trend.lines if line.round == before)
-    return Headline(before=before, points=points_between(total, line.figure))
+    return Headline.beside(total, before, line.figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,19 @@ SESSION, USER, ROLES = 1, 1, 1
 WHO = SESSION + USER + ROLES
 """What every page asks: the session, the user and the roles."""
 
-WITH_EARLIER_ROUND = {"/": 1, "/regio/?ronde={code}": 2, "/rondes/{code}/invoer/GM0034/": 1}
-"""What pages ask beside that, once a round of the region is closed: its headline, its answers."""
+WITH_EARLIER_ROUND = {
+    "/": 1,
+    "/regio/?ronde={code}": 2,
+    "/organisaties/GM0034/?ronde={code}": 1,
+    "/rondes/{code}/invoer/GM0034/": 1,
+}
+"""What pages ask beside that, once a round of the region is closed: its figure, its answers."""
 
 # What a district coordinator's pages ask, by their address.
 EXPECTED = {
     "/": WHO + 2,
     "/regio/?ronde={code}": DASHBOARD_LIMIT,
-    "/organisaties/GM0034/?ronde={code}": WHO + 6,
+    "/organisaties/GM0034/?ronde={code}": WHO + 5,
     "/ambitiepunten/brede-norm/1.0/A1/": WHO + 7,
     "/rondes/": WHO + 2,
     "/rondes/{code}/": WHO + 11,
