@@ -46,6 +46,12 @@ class Changes:
     new: tuple[AmbitionPoint, ...]
 
     @property
+    def points(self) -> frozenset[int]:
+        """The keys of the points with a result that changed, and of the new ones."""
+        changed = {change.point.pk for group in self.groups for change in group.changes}
+        return frozenset(changed | {point.pk for point in self.new})
+
+    @property
     def is_empty(self) -> bool:
         return not (self.new or any(group.changes for group in self.groups))
 

@@ -3,42 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
-from ambitions.models import AmbitionPoint, Organisation, Region, Theme
+from ambitions.models import Organisation, Region
 from monitoring.achievement import Figure
-from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
-from monitoring.models import Result, Round
+from monitoring.models import Round
 from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
+from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.reading import RoundRead, read_round
 from reports.dashboards.trend import Trend, region_trend
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One point: the status of every shown organisation, in the order of the heads.
-
-    `figure` is None as long as the user may not see all organisations of the round.
-    """
-
-    point: AmbitionPoint
-    statuses: tuple[str, ...]
-    figure: Figure | None
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeatTheme:
-    """One theme: its figure for every shown organisation, and for all when all are shown."""
-
-    theme: Theme
-    figures: tuple[FigureLine, ...]
-    rows: tuple[HeatRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +30,7 @@ class RegionDashboard:
     organisations: tuple[FigureLine, ...]
     themes: tuple[FigureLine, ...]
     shown: tuple[Organisation, ...]
-    heat_map: tuple[HeatTheme, ...]
+    heat_map: HeatMap
     shows_all: bool
     headline: Headline
     trend: Trend | None
@@ -68,16 +45,17 @@ def region_rounds(user: User, region: Region) -> list[Round]:
 
 
 def region_dashboard(
-    user: User, region: Region, round: Round, rounds: Sequence[Round]
+    user: User, region: Region, round: Round, rounds: Sequence[Round], selection: Selection
 ) -> RegionDashboard:
     """Six queries at most, whatever the number of organisations, points and rounds.
 
     `rounds` are those of which the user may see the region's figure, newest first.
     """
-    read = _read(user, round)
+    read = read_round(user, round)
     links = ResultLinks.of(round)
     trend = region_trend(rounds)
     before = round_before(round, rounds)
+    changes = _changes(user, read, before)
     return RegionDashboard(
         region=region,
         round=round,
@@ -100,15 +78,15 @@ def region_dashboard(
             for theme in read.themes
         ),
         shown=read.shown,
-        heat_map=tuple(_heat_theme(read, theme, links) for theme in read.themes),
+        heat_map=heat_map(read, selection, changes.points if changes else frozenset()),
         shows_all=read.shows_all,
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
-        changes=_changes(user, read, before),
+        changes=changes,
     )
 
 
-def _changes(user: User, read: "_Read", before: Round | None) -> Changes | None:
+def _changes(user: User, read: RoundRead, before: Round | None) -> Changes | None:
     if before is None:
         return None
     return changes_since(
@@ -126,83 +104,3 @@ def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | 
         return Headline.alone(total)
     [line] = (line for line in trend.lines if line.round == before)
     return Headline.beside(total, before, line.figure)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A round as it was read for one user; statuses by organisation and point."""
-
-    round: Round
-    points: list[AmbitionPoint]
-    participants: list[Organisation]
-    shown: tuple[Organisation, ...]
-    statuses: dict[tuple[int, int], str]
-    figures: RoundFigures
-
-    @property
-    def shows_all(self) -> bool:
-        return len(self.shown) == len(self.participants)
-
-    @property
-    def themes(self) -> list[Theme]:
-        """The themes that have points, in the norm's order."""
-        return list({point.theme_id: point.theme for point in self.points}.values())
-
-
-def _read(user: User, round: Round) -> _Read:
-    points = list(round.norm.points.select_related("theme").order_by("position"))
-    visible = Result.objects.visible_to(user).filter(round=round, organisation=OuterRef("pk"))
-    participants = (
-        Organisation.objects.filter(assessments__round=round)
-        .annotate(is_shown=Exists(visible))
-        .in_order()
-    )
-    statuses = {
-        (organisation, point): status
-        for organisation, point, status in round.results.values_list(
-            "organisation_id", "point_id", "status"
-        )
-    }
-    theme_of = {point.pk: point.theme_id for point in points}
-    return _Read(
-        round=round,
-        points=points,
-        participants=participants,
-        shown=tuple(each for each in participants if each.is_shown),  # type: ignore[attr-defined]
-        statuses=statuses,
-        figures=RoundFigures.of_rows(
-            round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
-        ),
-    )
-
-
-def _heat_theme(read: _Read, theme: Theme, links: ResultLinks) -> HeatTheme:
-    figures = [
-        FigureLine(
-            name=organisation.name,
-            page="",
-            figure=read.figures.cell(organisation.pk, theme.pk),
-            href=links.to(organisation=organisation, theme=theme),
-        )
-        for organisation in read.shown
-    ]
-    if read.shows_all:
-        total = read.figures.theme(theme.pk)
-        figures.append(FigureLine("alle organisaties", "", total, links.to(theme=theme)))
-    return HeatTheme(
-        theme=theme,
-        figures=tuple(figures),
-        rows=tuple(
-            _heat_row(read, point, links) for point in read.points if point.theme_id == theme.pk
-        ),
-    )
-
-
-def _heat_row(read: _Read, point: AmbitionPoint, links: ResultLinks) -> HeatRow:
-    statuses = tuple(read.statuses[organisation.pk, point.pk] for organisation in read.shown)
-    return HeatRow(
-        point=point,
-        statuses=statuses,
-        figure=figure_of(read.round, statuses) if read.shows_all else None,
-        href=links.to(point=point),
-    )

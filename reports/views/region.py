@@ -5,12 +5,16 @@ from django.views.decorators.http import require_safe
 from accounts.requests import signed_in
 from ambitions.access import regions_of
 from monitoring.requests import chosen_round
+from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The region's figures; `?regio=` and `?ronde=` choose another region or round."""
+    """The region's figures; `?regio=` and `?ronde=` choose another region or round.
+
+    `?thema=`, `?toon=` and `?volgorde=` narrow and order its heat map.
+    """
     user = signed_in(request)
     regions = regions_of(user)
     code = request.GET.get("regio")
@@ -22,6 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {"section": "region", "region": region, "regions": regions, "confidential": True}
     if round is None:
         return render(request, "reports/region_empty.html", context)
-    page = region_dashboard(user, region, round, rounds)
+    selection = Selection.read(request.GET)
+    page = region_dashboard(user, region, round, rounds, selection)
     context |= {"page": page, "example": round.norm.example}
     return render(request, "reports/region_dashboard.html", context)

@@ -61,10 +61,10 @@ def headline(page: Element) -> str:
     return page.one("p", css="fn-headline").text
 
 
-def groups(page: Element) -> dict[str, int]:
-    """The numbers of what changed, by what they are of."""
+def groups(part: Element) -> dict[str, int]:
+    """The numbers in a part of the page, by what they are of."""
     found = {}
-    for line in page.all("p", css="fn-changes__count"):
+    for line in part.all("p", css="fn-changes__count"):
         number, label = line.text.split(" ", 1)
         found[label] = int(number)
     return found
@@ -164,7 +164,7 @@ def test_changes_are_counted_and_listed_by_kind(world: World, sign_in: SignIn) -
     page = page_of(sign_in(world.district_coordinator), round)
 
     # B1 of Almere was achieved and nobody has answered it since; that is not lost.
-    assert groups(page) == {"behaald erbij": 2, "niet meer behaald": 1}
+    assert groups(page.one(css="fn-changes")) == {"behaald erbij": 2, "niet meer behaald": 1}
     assert "Almere, A1 Ambitiepunt A1 ◐deels behaald → werd ✓behaald" in listed(page)
     hrefs = page.one(css="fn-changes").hrefs()
     assert "/rondes/nu/resultaten/?organisatie=GM0034&punt=A1" in hrefs
@@ -191,7 +191,7 @@ def test_points_are_followed_through_what_they_replace_and_new_ones_are_named(
 
     page = page_of(sign_in(world.district_coordinator), round)
 
-    assert groups(page) == {
+    assert groups(page.one(css="fn-changes")) == {
         "behaald erbij": 1,
         "niet meer behaald": 0,
         "nieuw in deze norm": 4,
@@ -249,3 +249,86 @@ def test_trend_holds_no_round_whose_figure_the_user_may_not_see(
 
     assert not page.all("svg", css="fn-chart__line")
     assert "Verloop over de rondes" not in page.text
+
+
+def heat_map(page: Element) -> list[str]:
+    """The codes of the points in the heat map, from top to bottom."""
+    return [code.text for code in page.all("span", css="fn-heatmap__code")]
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("", ["A1", "A2", "A3", "B1", "B2"]),
+        ("thema=B", ["B1", "B2"]),
+        # Almere lost A2, and Lelystad gained A1.
+        ("toon=veranderd", ["A1", "A2"]),
+        ("toon=open", ["A2", "A3", "B1", "B2"]),
+        # How many lack it: A2 all four, B1 three, A3 two, B2 one.
+        ("toon=open&volgorde=ontbreekt", ["A2", "B1", "A3", "B2"]),
+        ("thema=A&toon=open&volgorde=ontbreekt", ["A2", "A3"]),
+        ("thema=B&toon=veranderd", []),
+    ],
+)
+def test_heat_map_is_narrowed_and_put_in_order(
+    world: World, sign_in: SignIn, query: str, codes: list[str]
+) -> None:
+    round = measured_twice(world)
+
+    page = read(sign_in(world.district_coordinator), f"/regio/?ronde={round.code}&{query}")
+
+    assert heat_map(page) == codes
+    assert ("Er zijn geen ambitiepunten in deze keuze." in page.text) is (not codes)
+    assert f"{len(codes)} ambitiepunt{'' if len(codes) == 1 else 'en'}" in page.text
+
+
+def test_points_of_nobody_and_of_everybody_are_named(world: World, sign_in: SignIn) -> None:
+    round = measured_twice(world)
+
+    page = page_of(sign_in(world.district_coordinator), round)
+
+    found = groups(page)
+    assert found["door niemand behaald"] == 1
+    assert found["door iedereen behaald voor wie het geldt"] == 1
+    lists = [part.text for part in page.all("details")]
+    assert any(text.startswith("Bekijk welke: door niemand behaald A2") for text in lists)
+    assert any(
+        text.startswith("Bekijk welke: door iedereen behaald voor wie het geldt A1")
+        for text in lists
+    )
+
+
+def test_nobody_and_everybody_stay_out_while_some_statuses_are_hidden(
+    world: World, sign_in: SignIn
+) -> None:
+    earlier(world, {})
+    round = now(world, {("GM0034", "A1"): ACHIEVED}, RoundState.CLOSED)
+
+    page = page_of(sign_in(world.coordinator), round)
+
+    assert list(groups(page)) == ["behaald erbij", "niet meer behaald"]
+
+
+@pytest.mark.parametrize(
+    "query", ["thema=Z", "toon=onzin", "volgorde=score", "toon=%00", "thema=<script>"]
+)
+def test_unknown_selection_is_not_there(world: World, sign_in: SignIn, query: str) -> None:
+    round = measured_twice(world)
+
+    response = sign_in(world.district_coordinator).get(f"/regio/?ronde={round.code}&{query}")
+
+    assert response.status_code == 404
+
+
+def measured_twice(world: World) -> Round:
+    """Now A1 is achieved by all, A2 by none, A3 by one of three, B1 by one of four, B2 by two."""
+    municipalities = ("GM0034", "GM0995", "GM0184")
+    settled = {
+        **{(code, "A1"): ACHIEVED for code in (*municipalities, "PV24")},
+        ("GM0034", "A3"): ACHIEVED,
+        ("GM0034", "B1"): ACHIEVED,
+        ("GM0034", "B2"): ACHIEVED,
+        ("GM0995", "B2"): ACHIEVED,
+    }
+    earlier(world, {**settled, ("GM0995", "A1"): PARTLY, ("GM0034", "A2"): ACHIEVED})
+    return now(world, {**settled, ("GM0034", "A2"): NOT_ACHIEVED})

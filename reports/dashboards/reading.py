@@ -1,0 +1,59 @@
+"""All results of one round, as far as one user may see them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from ambitions.models import AmbitionPoint, Organisation, Theme
+from monitoring.figures import RoundFigures
+from monitoring.models import Result, Round
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRead:
+    """A round as it was read for one user; statuses by organisation and point."""
+
+    round: Round
+    points: list[AmbitionPoint]
+    participants: list[Organisation]
+    shown: tuple[Organisation, ...]
+    statuses: dict[tuple[int, int], str]
+    figures: RoundFigures
+
+    @property
+    def shows_all(self) -> bool:
+        return len(self.shown) == len(self.participants)
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes that have points, in the norm's order."""
+        return list({point.theme_id: point.theme for point in self.points}.values())
+
+
+def read_round(user: User, round: Round) -> RoundRead:
+    """Four queries, whatever the number of organisations and points."""
+    points = list(round.norm.points.select_related("theme").order_by("position"))
+    visible = Result.objects.visible_to(user).filter(round=round, organisation=OuterRef("pk"))
+    participants = (
+        Organisation.objects.filter(assessments__round=round)
+        .annotate(is_shown=Exists(visible))
+        .in_order()
+    )
+    statuses = {
+        (organisation, point): status
+        for organisation, point, status in round.results.values_list(
+            "organisation_id", "point_id", "status"
+        )
+    }
+    theme_of = {point.pk: point.theme_id for point in points}
+    return RoundRead(
+        round=round,
+        points=points,
+        participants=participants,
+        shown=tuple(each for each in participants if each.is_shown),  # type: ignore[attr-defined]
+        statuses=statuses,
+        figures=RoundFigures.of_rows(
+            round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
+        ),
+    )
