@@ -187,6 +187,11 @@ SCREENS = (
     Screen("start of a coordinator", ALMERE, "/"),
     Screen("start of an executive", EXECUTIVE, "/"),
     Screen("region, published", DISTRICT, f"/regio/?ronde={PUBLISHED}"),
+    Screen(
+        "region, what is lacking most",
+        DISTRICT,
+        f"/regio/?ronde={PUBLISHED}&toon=open&volgorde=ontbreekt",
+    ),
     Screen("region, open", DISTRICT, f"/regio/?ronde={OPEN}"),
     Screen("region, of an analyst", ANALYST, f"/regio/?ronde={OPEN}"),
     Screen("region, of an executive", EXECUTIVE, "/regio/"),
