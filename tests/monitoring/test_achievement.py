@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ambitions.choices import FormulaId
-from monitoring.achievement import COUNTS, FORMULAS, Figure, Tally, pool
+from monitoring.achievement import COUNTS, FORMULAS, Figure, Tally, points_between, pool
 from monitoring.choices import ResultStatus
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.models import Result, Round
@@ -299,3 +299,18 @@ def test_tallies_by_a_joined_key_count_each_result_once(world: World, open_round
         ("A",): Tally(unanswered=11, not_applicable=1),
         ("B",): Tally(unanswered=7, not_applicable=1),
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "points"),
+    [((1, 3), (2, 3), 34), ((2, 3), (1, 3), -34), ((1, 2), (2, 4), 0), ((0, 0), (1, 2), None)],
+)
+def test_percentage_points_are_those_between_the_numbers_on_the_screen(
+    before: tuple[int, int], after: tuple[int, int], points: int | None
+) -> None:
+    first, second = (
+        Figure(Tally(achieved=done, not_achieved=of - done), FORMULAS["behaald-1"])
+        for done, of in (before, after)
+    )
+
+    assert points_between(second, first) == points

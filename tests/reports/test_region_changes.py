@@ -8,7 +8,6 @@ from django.test import Client
 
 from ambitions.choices import NormState
 from ambitions.models import Norm
-from monitoring.achievement import FORMULAS, Figure, Tally, points_between
 from monitoring.choices import RoundState
 from monitoring.models import Round
 from tests.conftest import SignIn, World
@@ -123,21 +122,6 @@ def test_no_difference_is_given_between_versions_of_the_norm(world: World, sign_
 
     assert headline(page) == "De ambitiepunten zijn voor 6 % behaald, 1 van 18."
     assert "Een andere versie van de norm heeft andere ambitiepunten." in page.text
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "points"),
-    [((1, 3), (2, 3), 34), ((2, 3), (1, 3), -34), ((1, 2), (2, 4), 0), ((0, 0), (1, 2), None)],
-)
-def test_percentage_points_are_those_between_the_numbers_on_the_screen(
-    before: tuple[int, int], after: tuple[int, int], points: int | None
-) -> None:
-    first, second = (
-        Figure(Tally(achieved=done, not_achieved=of - done), FORMULAS["behaald-1"])
-        for done, of in (before, after)
-    )
-
-    assert points_between(second, first) == points
 
 
 def test_changes_are_counted_and_listed_by_kind(world: World, sign_in: SignIn) -> None:
