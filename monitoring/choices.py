@@ -46,6 +46,9 @@ ANSWERS = (ResultStatus.ACHIEVED, ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED
 EXPLAINED = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED})
 """Answers that are not handed in without an explanation (comply or explain)."""
 
+TO_ACHIEVE = EXPLAINED | {ResultStatus.UNANSWERED}
+"""Statuses with which a point still has to be achieved."""
+
 
 def lacks_explanation(status: str, explanation: str) -> bool:
     """Whether an answer still needs an explanation; blanks are none.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from ambitions.models import AmbitionPoint, Organisation
-from monitoring.choices import ResultStatus
+from monitoring.choices import EXPLAINED, ResultStatus
 from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
 from monitoring.pages.previous import predecessors
@@ -13,9 +13,8 @@ from monitoring.pages.previous import predecessors
 Place = tuple[int, int]
 """An organisation and a point, by their keys."""
 
+GAINED, LOST = "behaald erbij", "niet meer behaald"
 ACHIEVED, NOT_APPLICABLE = ResultStatus.ACHIEVED, ResultStatus.NOT_APPLICABLE
-SHORT = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED})
-"""Answered, and not achieved; what nobody has answered yet was not lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ class Changes:
     def shown_groups(self) -> tuple[Group, ...]:
         """What was gained and lost, also when it is none; of the others what there is."""
         return tuple(
-            group
-            for group in self.groups
-            if group.changes or KINDS[group.label] in (_is_gained, _is_lost)
+            group for group in self.groups if group.changes or group.label in (GAINED, LOST)
         )
 
 
@@ -130,7 +127,8 @@ def _is_gained(change: Change) -> bool:
 
 
 def _is_lost(change: Change) -> bool:
-    return change.before == ACHIEVED and change.now in SHORT
+    # What nobody has answered yet was not lost.
+    return change.before == ACHIEVED and change.now in EXPLAINED
 
 
 def _became_not_applicable(change: Change) -> bool:
@@ -142,8 +140,8 @@ def _became_applicable(change: Change) -> bool:
 
 
 KINDS: Mapping[str, Callable[[Change], bool]] = {
-    "behaald erbij": _is_gained,
-    "niet meer behaald": _is_lost,
+    GAINED: _is_gained,
+    LOST: _is_lost,
     "niet meer van toepassing": _became_not_applicable,
     "opnieuw van toepassing": _became_applicable,
 }

@@ -7,16 +7,15 @@ from django.http import Http404
 
 from ambitions.models import AmbitionPoint, Theme
 from monitoring.achievement import Figure
-from monitoring.choices import ResultStatus
+from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.figures import figure_of
 from monitoring.links import ResultLinks
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.reading import RoundRead
 
-LACKING = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED, ResultStatus.UNANSWERED})
 CHANGED = "veranderd"
-SHOWN = {"": "alle", "open": "niet door iedereen behaald", CHANGED: "veranderd"}
-ORDERS = {"": "de norm", "ontbreekt": "wat het vaakst ontbreekt"}
+SHOWN = {"": "Alle", "open": "Niet bij iedereen", CHANGED: "Veranderd"}
+ORDERS = {"": "De norm", "ontbreekt": "Meest ontbrekend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class HeatRow:
     @property
     def lacking(self) -> int:
         """How many of the shown organisations still have to achieve it."""
-        return sum(status in LACKING for status in self.statuses)
+        return sum(status in TO_ACHIEVE for status in self.statuses)
 
     @property
     def is_of_nobody(self) -> bool:
@@ -75,25 +74,15 @@ class HeatTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One choice: `options` are the words of the address, each with what stands on the screen."""
-
-    name: str
-    label: str
-    options: Mapping[str, str]
-    chosen: str
-
-
-@dataclass(frozen=True, slots=True)
 class HeatMap:
     """`nobody` and `everybody` are the points that none, or all whom they apply to, achieved.
 
-    They are empty as long as the user may not see all organisations. `ways` are the choices that
-    can be made.
+    They are empty as long as the user may not see all organisations. `themes` can be
+    chosen from.
     """
 
     selection: Selection
-    ways: tuple[Way, ...]
+    themes: tuple[Theme, ...]
     groups: tuple[HeatTheme, ...]
     nobody: tuple[AmbitionPoint, ...]
     everybody: tuple[AmbitionPoint, ...]
@@ -118,18 +107,11 @@ def heat_map(read: RoundRead, selection: Selection, changed: Set[int]) -> HeatMa
         groups = [*_by_theme(read, chosen, links)]
     return HeatMap(
         selection=selection,
-        ways=tuple(_ways(read, selection)),
+        themes=tuple(read.themes),
         groups=tuple(group for group in groups if group.rows),
         nobody=tuple(row.point for row in rows if read.shows_all and row.is_of_nobody),
         everybody=tuple(row.point for row in rows if read.shows_all and row.is_of_everybody),
     )
-
-
-def _ways(read: RoundRead, selection: Selection) -> Iterator[Way]:
-    themes = {"": "alle", **{theme.code: str(theme) for theme in read.themes}}
-    yield Way("thema", "Thema", themes, selection.theme)
-    yield Way("toon", "Toon", SHOWN, selection.shown)
-    yield Way("volgorde", "Volgorde", ORDERS, selection.order)
 
 
 def _is_chosen(row: HeatRow, selection: Selection, changed: Set[int]) -> bool:

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
-from monitoring.choices import ResultStatus
+from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import ImprovementAction, Result, Round
@@ -20,9 +20,6 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
-
-LEFT = frozenset({ResultStatus.PARTLY, ResultStatus.NOT_ACHIEVED, ResultStatus.UNANSWERED})
-"""Statuses with which a point still has to be achieved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ def _left(
         line = ImprovementLine(action, stage_of(action, today), may_change=False)
         actions[action.point_id].append(line)
     for result in results:
-        if result.status in LEFT:
+        if result.status in TO_ACHIEVE:
             yield OpenPoint(
                 result=result,
                 actions=tuple(actions[result.point_id]),

@@ -32,7 +32,7 @@ class RoundRead:
 
 
 def read_round(user: User, round: Round) -> RoundRead:
-    """Four queries, whatever the number of organisations and points."""
+    """Three queries, whatever the number of organisations and points."""
     points = list(round.norm.points.select_related("theme").order_by("position"))
     visible = Result.objects.visible_to(user).filter(round=round, organisation=OuterRef("pk"))
     participants = (

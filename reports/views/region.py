@@ -7,6 +7,7 @@ from ambitions.access import regions_of
 from monitoring.requests import chosen_round
 from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
+from reports.forms import HeatMapForm
 
 
 @require_safe
@@ -28,5 +29,5 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/region_empty.html", context)
     selection = Selection.read(request.GET)
     page = region_dashboard(user, region, round, rounds, selection)
-    context |= {"page": page, "example": round.norm.example}
+    context |= {"page": page, "form": HeatMapForm(page), "example": round.norm.example}
     return render(request, "reports/region_dashboard.html", context)
