@@ -50,6 +50,15 @@ TO_ACHIEVE = EXPLAINED | {ResultStatus.UNANSWERED}
 """Statuses with which a point still has to be achieved."""
 
 
+class PairOutcome(models.TextChoices):
+    """How two neighbours compare on a point that applies to both; exactly one of four."""
+
+    DIFFERENCE = "difference", "verschil"
+    BOTH = "both", "beide behaald"
+    NEITHER = "neither", "beide niet behaald"
+    UNKNOWN = "unknown", "nog niet bekend"
+
+
 def lacks_explanation(status: str, explanation: str) -> bool:
     """Whether an answer still needs an explanation; blanks are none.
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from reports.views import norm, organisation, region, results, start
+from reports.views import norm, organisation, region, results, start, waterbed
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("regio/", region.dashboard, name="region_dashboard"),
+    path("regio/waterbed/", waterbed.waterbed, name="waterbed"),
     path("organisaties/<code:code>/", organisation.organisation, name="organisation_detail"),
     path("ambitiepunten/<code:norm>/<code:version>/<code:code>/", norm.point, name="point_detail"),
     path("normen/", norm.norms, name="norm_list"),

@@ -17,9 +17,11 @@ from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import ImprovementAction, Result, Round
 from monitoring.pages.improvements import ImprovementLine, stage_of
+from monitoring.waterbed import compare, lower_points
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.waterbed_selection import Count, WaterbedLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class OrganisationPage:
     total_before: Figure | None
     total_before_href: str
     region: Figure | None
+    ahead: Count | None
+    """Points that a neighbour has achieved; None without such points that the user may see."""
     themes: tuple[FigureLine, ...]
     left: tuple[OpenPoint, ...]
     results: tuple[ThemeResults, ...]
@@ -94,7 +98,8 @@ def organisation_page(
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
-    everybody = _everybody(user, round)
+    everybody = _everybody(user, organisation, round)
+    region = _region_figure(user, round, everybody)
     earlier = _earlier(organisation, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
     return OrganisationPage(
@@ -111,7 +116,8 @@ def organisation_page(
         total_before_href=ResultLinks.of(earlier.round).to(organisation=organisation)
         if earlier
         else "",
-        region=_region_figure(user, round, everybody),
+        region=region,
+        ahead=_ahead(organisation, round, results, everybody) if region else None,
         themes=tuple(
             _theme_line(organisation, theme, round, figures, earlier) for theme in themes.values()
         ),
@@ -165,14 +171,20 @@ def _theme_line(
     )
 
 
-def _everybody(user: User, round: Round) -> list[Result]:
-    """All results of the round, for its figure; `is_visible` says whose status may be told."""
+def _everybody(user: User, organisation: Organisation, round: Round) -> list[Result]:
+    """All results of the round, for its figure; `is_visible` says whose status may be told.
+
+    `is_beside` says whether they are of a neighbour of the organisation.
+    """
     visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    beside = Organisation.neighbours.through.objects.filter(
+        from_organisation=organisation, to_organisation=OuterRef("organisation")
+    )
     return list(
         round.results.order_by()
         .select_related("organisation")
         .only("status", "is_shared", "point_id", "round_id", "organisation")
-        .annotate(is_visible=Exists(visible))
+        .annotate(is_visible=Exists(visible), is_beside=Exists(beside))
     )
 
 
@@ -181,6 +193,26 @@ def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Fig
     if not (round.is_final or provisional):
         return None
     return figure_of(round, (result.status for result in everybody))
+
+
+def _ahead(
+    organisation: Organisation,
+    round: Round,
+    results: Iterable[Result],
+    everybody: Iterable[Result],
+) -> Count | None:
+    statuses = {(organisation.pk, result.point_id): result.status for result in results}
+    points = [point for _, point in statuses]
+    statuses |= {
+        (other.organisation_id, other.point_id): other.status
+        for other in everybody
+        if other.is_beside and other.is_visible  # type: ignore[attr-defined]
+    }
+    pairs = [(organisation.pk, other) for other in {o for o, _ in statuses} - {organisation.pk}]
+    lacking = [o for o, _ in lower_points(compare(statuses, pairs, points))]
+    number = lacking.count(organisation.pk)
+    links = WaterbedLinks.of(round.norm.region, round)
+    return Count(number, links.to(organisation=organisation)) if number else None
 
 
 def _left(

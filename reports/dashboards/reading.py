@@ -20,6 +20,8 @@ class RoundRead:
     shown: tuple[Organisation, ...]
     statuses: dict[tuple[int, int], str]
     figures: RoundFigures
+    shows_neighbours: bool
+    """Whether two of `shown` border on each other."""
 
     @property
     def shows_all(self) -> bool:
@@ -34,12 +36,19 @@ class RoundRead:
 def read_round(user: User, round: Round) -> RoundRead:
     """Three queries, whatever the number of organisations and points."""
     points = list(round.norm.points.select_related("theme").order_by("position"))
-    visible = Result.objects.visible_to(user).filter(round=round, organisation=OuterRef("pk"))
+    visible = Result.objects.visible_to(user).filter(round=round)
+    beside = Organisation.neighbours.through.objects.filter(
+        Exists(visible.filter(organisation=OuterRef("to_organisation"))),
+        from_organisation=OuterRef("pk"),
+    )
     participants = (
         Organisation.objects.filter(assessments__round=round)
-        .annotate(is_shown=Exists(visible))
+        .annotate(
+            is_shown=Exists(visible.filter(organisation=OuterRef("pk"))), is_beside=Exists(beside)
+        )
         .in_order()
     )
+    shown = tuple(each for each in participants if each.is_shown)  # type: ignore[attr-defined]
     statuses = {
         (organisation, point): status
         for organisation, point, status in round.results.values_list(
@@ -51,9 +60,10 @@ def read_round(user: User, round: Round) -> RoundRead:
         round=round,
         points=points,
         participants=participants,
-        shown=tuple(each for each in participants if each.is_shown),  # type: ignore[attr-defined]
+        shown=shown,
         statuses=statuses,
         figures=RoundFigures.of_rows(
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
+        shows_neighbours=any(each.is_beside for each in shown),  # type: ignore[attr-defined]
     )

@@ -14,8 +14,10 @@ from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.maps import RegionMap, region_map
 from reports.dashboards.reading import RoundRead, read_round
 from reports.dashboards.trend import Trend, region_trend
+from reports.dashboards.waterbed_selection import WaterbedLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class RegionDashboard:
     total: Figure
     total_href: str
     organisations: tuple[FigureLine, ...]
+    map: RegionMap | None
+    waterbed_href: str
+    """Where neighbours differ; empty as long as the user sees no two that are neighbours."""
     themes: tuple[FigureLine, ...]
     shown: tuple[Organisation, ...]
     heat_map: HeatMap
@@ -56,23 +61,18 @@ def region_dashboard(
     trend = region_trend(rounds)
     before = round_before(round, rounds)
     changes = _changes(user, read, before)
+    lines = tuple(
+        _organisation_line(read, organisation, links) for organisation in read.participants
+    )
     return RegionDashboard(
         region=region,
         round=round,
         rounds=tuple(rounds),
         total=read.figures.total,
         total_href=links.base,
-        organisations=tuple(
-            FigureLine(
-                name=organisation.name,
-                page=organisation.get_absolute_url(),
-                figure=read.figures.organisation(organisation.pk)
-                if organisation in read.shown
-                else None,
-                href=links.to(organisation=organisation),
-            )
-            for organisation in read.participants
-        ),
+        organisations=lines,
+        map=region_map(zip(read.participants, lines, strict=True)),
+        waterbed_href=WaterbedLinks.of(region, round).base if read.shows_neighbours else "",
         themes=tuple(
             FigureLine(str(theme), "", read.figures.theme(theme.pk), links.to(theme=theme))
             for theme in read.themes
@@ -83,6 +83,18 @@ def region_dashboard(
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
         changes=changes,
+    )
+
+
+def _organisation_line(
+    read: RoundRead, organisation: Organisation, links: ResultLinks
+) -> FigureLine:
+    shown = organisation in read.shown
+    return FigureLine(
+        name=organisation.name,
+        page=organisation.get_absolute_url(),
+        figure=read.figures.organisation(organisation.pk) if shown else None,
+        href=links.to(organisation=organisation),
     )
 
 

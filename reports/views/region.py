@@ -1,13 +1,25 @@
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
 from ambitions.access import regions_of
+from ambitions.models import Region
 from monitoring.requests import chosen_round
 from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
 from reports.forms import HeatMapForm
+
+
+def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
+    """The region that `?regio=` names among `regions`, else the first; 404 without one."""
+    code = request.GET.get("regio")
+    region = next((region for region in regions if code in (None, region.code)), None)
+    if region is None:
+        raise Http404
+    return region
 
 
 @require_safe
@@ -18,10 +30,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """
     user = signed_in(request)
     regions = regions_of(user)
-    code = request.GET.get("regio")
-    region = next((region for region in regions if code in (None, region.code)), None)
-    if region is None:
-        raise Http404
+    region = chosen_region(request, regions)
     rounds = region_rounds(user, region)
     round = chosen_round(request, rounds)
     context = {"section": "region", "region": region, "regions": regions, "confidential": True}

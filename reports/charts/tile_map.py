@@ -1,0 +1,251 @@
+"""A map of squares: one tile for each organisation, and lines between neighbours.
+
+Every tile has its words and every line its number; shade, marks and thickness only repeat them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from django.utils.safestring import SafeString
+
+from reports.charts.svg import LINE, element, picture, text
+
+WIDTH, HEIGHT, GAP = 136, 88, 52
+MARGIN = 8
+CORNER = 6
+LETTERS, LINES = 16, 2
+"""How much of a name fits a tile: letters on a line, and lines."""
+LEVELS = 4
+MARK = 9
+THIN, THICK = 2, 12
+BADGE = 13
+STRAIGHT = 0.5
+DIAGONAL = 0.42
+"""Where on a line its number stands; two diagonals that cross keep their numbers apart."""
+
+SHADES = {
+    "figure": ("#ffffff", "#f2f8f8", "#e3f0f0", "#c5e0e1"),
+    "difference": ("#ffffff", "#fff9f1", "#fdf0dc", "#fae0b8"),
+}
+EDGE, BORDER, MARKED = "#566873", "#a25a08", "#0a434b"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One organisation; `words` say what `shade` shows, from 0 (light) to 3 (dark)."""
+
+    key: str
+    name: str
+    row: int
+    column: int
+    words: str
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """Two neighbours by their keys, and the number that belongs to both."""
+
+    first: str
+    second: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The middle of a tile, in units, and where it is on the grid."""
+
+    x: float
+    y: float
+    row: int
+    column: int
+
+
+def tile_map(
+    tiles: Sequence[Tile],
+    borders: Sequence[Border],
+    *,
+    name: str,
+    title: str,
+    kind: str = "figure",
+    unit: tuple[str, str] = ("", ""),
+) -> SafeString:
+    """Tiles on their row and column, and of the borders those between two of the tiles.
+
+    `kind` is a key of SHADES; `unit` says of what the numbers on the borders are, in the
+    description, for one and for several: ("verschil", "verschillen").
+    """
+    spots = _spots(tiles)
+    drawn = [border for border in borders if {border.first, border.second} <= spots.keys()]
+    most = max((border.count for border in drawn), default=0)
+    # A line that goes around tiles may go around the last ones.
+    far = any(_is_far(spots[border.first], spots[border.second]) for border in drawn)
+    margin = GAP if far else MARGIN
+    return picture(
+        *(_line(border, spots, most) for border in drawn),
+        *(_tile(tile, spots[tile.key], kind) for tile in tiles),
+        *(_badge(border, spots) for border in drawn),
+        name=name,
+        title=title,
+        description=_description(tiles, drawn, unit),
+        width=max((spot.x for spot in spots.values()), default=0) + WIDTH / 2 + margin,
+        height=max((spot.y for spot in spots.values()), default=0) + HEIGHT / 2 + margin,
+    )
+
+
+def mark(shade: int, kind: str = "figure") -> SafeString:
+    """The marks of a shade as they stand on a tile, for the key beside the map."""
+    side = LEVELS * (MARK + 3)
+    return element(
+        "svg",
+        *_marks(shade, 1, 2),
+        viewBox=f"0 0 {side} 14",
+        width=side,
+        height=14,
+        aria_hidden="true",
+        focusable="false",
+        class_=f"fn-chart fn-tile-key fn-tile-key--{kind}",
+    )
+
+
+def _description(tiles: Sequence[Tile], borders: Sequence[Border], unit: tuple[str, str]) -> str:
+    names = {tile.key: tile.name for tile in tiles}
+    parts = [f"{tile.name}: {tile.words}" for tile in tiles]
+    parts += [
+        f"{names[border.first]} en {names[border.second]}: {border.count} {unit[border.count != 1]}".rstrip()
+        for border in borders
+    ]
+    return "; ".join(parts)
+
+
+def _spots(tiles: Sequence[Tile]) -> dict[str, Spot]:
+    rows = _steps({tile.row for tile in tiles})
+    columns = _steps({tile.column for tile in tiles})
+    return {
+        tile.key: Spot(
+            x=MARGIN + WIDTH / 2 + columns[tile.column] * (WIDTH + GAP),
+            y=MARGIN + HEIGHT / 2 + rows[tile.row] * (HEIGHT + GAP),
+            row=rows[tile.row],
+            column=columns[tile.column],
+        )
+        for tile in tiles
+    }
+
+
+def _steps(numbers: set[int]) -> Mapping[int, int]:
+    """Rows or columns from 0; of empty ones between two that are used, one stays."""
+    steps: dict[int, int] = {}
+    place, before = 0, None
+    for number in sorted(numbers):
+        if before is not None:
+            place += min(number - before, 2)
+        steps[number] = place
+        before = number
+    return steps
+
+
+def _line(border: Border, spots: Mapping[str, Spot], most: int) -> SafeString:
+    start, end = spots[border.first], spots[border.second]
+    width = THIN + (THICK - THIN) * border.count / most if most else THIN
+    style: dict[str, str | float] = {"stroke_dasharray": "4 4"} if not border.count else {}
+    bend = _bend(start, end)
+    return element(
+        "path",
+        d=f"M{start.x:.1f} {start.y:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end.x:.1f} {end.y:.1f}",
+        fill="none",
+        stroke=BORDER if border.count else EDGE,
+        stroke_width=width,
+        class_="fn-border" if border.count else "fn-border fn-border--none",
+        **style,
+    )
+
+
+def _bend(start: Spot, end: Spot) -> tuple[float, float]:
+    """The point that pulls the line: its middle, or beside it where other tiles lie between."""
+    x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
+    if not _is_far(start, end):
+        return x, y
+    down, across = abs(start.row - end.row), abs(start.column - end.column)
+    return (x, y + HEIGHT + GAP) if across >= down else (x + WIDTH + GAP, y)
+
+
+def _is_far(start: Spot, end: Spot) -> bool:
+    """Whether there is room for another tile between the two."""
+    return max(abs(start.row - end.row), abs(start.column - end.column)) > 1
+
+
+def _badge(border: Border, spots: Mapping[str, Spot]) -> SafeString:
+    """The number on its line, over everything else."""
+    start, end = sorted((spots[border.first], spots[border.second]), key=lambda s: (s.y, s.x))
+    straight = start.row == end.row or start.column == end.column
+    x, y = _on_curve(start, end, STRAIGHT if straight else DIAGONAL)
+    number = str(border.count)
+    half = BADGE + 4 * max(len(number) - 2, 0)
+    return element(
+        "g",
+        element(
+            "rect",
+            x=x - half,
+            y=y - BADGE,
+            width=2 * half,
+            height=2 * BADGE,
+            rx=BADGE,
+            fill="#ffffff",
+            stroke=BORDER if border.count else EDGE,
+            stroke_width=1.5,
+            class_="fn-border__badge",
+        ),
+        text(number, x, y + 5, text_anchor="middle", font_size=15, font_weight=600),
+    )
+
+
+def _on_curve(start: Spot, end: Spot, share: float) -> tuple[float, float]:
+    bend = _bend(start, end)
+    weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
+    return (
+        weights[0] * start.x + weights[1] * bend[0] + weights[2] * end.x,
+        weights[0] * start.y + weights[1] * bend[1] + weights[2] * end.y,
+    )
+
+
+def _tile(tile: Tile, spot: Spot, kind: str) -> SafeString:
+    left, top = spot.x - WIDTH / 2, spot.y - HEIGHT / 2
+    lines = wrap(tile.name, LETTERS, max_lines=LINES, placeholder="…")
+    return element(
+        "g",
+        element(
+            "rect",
+            x=left,
+            y=top,
+            width=WIDTH,
+            height=HEIGHT,
+            rx=CORNER,
+            fill=SHADES[kind][tile.shade],
+            stroke=EDGE,
+            stroke_width=1.5,
+            class_=f"fn-tile fn-tile--{kind}-{tile.shade}",
+        ),
+        *(
+            text(line, left + 10, top + 22 + 17 * number, font_size=15, font_weight=600)
+            for number, line in enumerate(lines)
+        ),
+        text(tile.words, left + 10, top + HEIGHT - 24, font_size=14, fill=LINE),
+        *_marks(tile.shade, left + 10, top + HEIGHT - 16),
+    )
+
+
+def _marks(shade: int, x: float, y: float) -> Iterator[SafeString]:
+    """As many filled squares as the shade is dark, of three."""
+    for number in range(LEVELS - 1):
+        filled = number < shade
+        yield element(
+            "rect",
+            x=x + number * (MARK + 3),
+            y=y,
+            width=MARK,
+            height=MARK,
+            fill=MARKED if filled else "none",
+            stroke=MARKED,
+            class_="fn-tile__mark" if filled else "fn-tile__mark fn-tile__mark--empty",
+        )
