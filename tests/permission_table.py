@@ -44,6 +44,7 @@ from tests.permission_rows import (
     notices,
     rounds,
     sheets,
+    waterbed,
     work,
 )
 
@@ -58,6 +59,7 @@ SUBJECTS = (
     work,
     activities,
     notices,
+    waterbed,
 )
 
 GENERAL: tuple[Row, ...] = (

@@ -112,10 +112,9 @@ def mark(shade: int, kind: str = "figure") -> SafeString:
 def _description(tiles: Sequence[Tile], borders: Sequence[Border], unit: tuple[str, str]) -> str:
     names = {tile.key: tile.name for tile in tiles}
     parts = [f"{tile.name}: {tile.words}" for tile in tiles]
-    parts += [
-        f"{names[border.first]} en {names[border.second]}: {border.count} {unit[border.count != 1]}".rstrip()
-        for border in borders
-    ]
+    for border in borders:
+        between = f"{names[border.first]} en {names[border.second]}"
+        parts.append(f"{between}: {border.count} {unit[border.count != 1]}".rstrip())
     return "; ".join(parts)
 
 

@@ -195,6 +195,13 @@ SCREENS = (
     Screen("region, open", DISTRICT, f"/regio/?ronde={OPEN}"),
     Screen("region, of an analyst", ANALYST, f"/regio/?ronde={OPEN}"),
     Screen("region, of an executive", EXECUTIVE, "/regio/"),
+    Screen("waterbed", DISTRICT, f"/regio/waterbed/?ronde={PUBLISHED}"),
+    Screen("waterbed, open", DISTRICT, f"/regio/waterbed/?ronde={OPEN}"),
+    Screen(
+        "waterbed, narrowed",
+        EXECUTIVE,
+        f"/regio/waterbed/?ronde={PUBLISHED}&thema=C&organisatie=GM0034&uitkomst=both",
+    ),
     Screen("organisation", ALMERE, f"/organisaties/GM0034/?ronde={PUBLISHED}"),
     Screen("organisation, another's", ALMERE, f"/organisaties/PV24/?ronde={PUBLISHED}"),
     Screen("organisation, open", ALMERE, f"/organisaties/GM0034/?ronde={OPEN}"),

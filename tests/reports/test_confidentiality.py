@@ -92,6 +92,7 @@ def paths(round: Round) -> Iterator[str]:
     code = round.code
     yield from ("/", "/regio/", f"/regio/?ronde={code}", "/rondes/", f"/rondes/{code}/", "/normen/")
     yield from (f"/rondes/{code}/resultaten/", f"/normen/{round.norm.code}/1.0/")
+    yield f"/regio/waterbed/?ronde={code}"
     for point in round.norm.points.all():
         yield point.get_absolute_url()
         yield f"/rondes/{code}/resultaten/?punt={point.code}"
