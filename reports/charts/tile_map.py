@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from reports.charts.svg import LINE, element, picture, text
 
-WIDTH, HEIGHT, GAP = 136, 88, 52
-MARGIN = 8
+WIDTH, HEIGHT = 136, 104
+GAP, NARROW = 52, 8
+"""Between tiles: with room for lines and their numbers, and without lines."""
 CORNER = 6
 LETTERS, LINES = 16, 2
 """How much of a name fits a tile: letters on a line, and lines."""
@@ -33,7 +34,10 @@ EDGE, BORDER, MARKED = "#566873", "#a25a08", "#0a434b"
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One organisation; `words` say what `shade` shows, from 0 (light) to 3 (dark)."""
+    """One organisation; `words` say what `shade` shows, from 0 (light) to 3 (dark).
+
+    `counts` stand under the words.
+    """
 
     key: str
     name: str
@@ -41,6 +45,7 @@ class Tile:
     column: int
     words: str
     shade: int
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,13 @@ def tile_map(
     `kind` is a key of SHADES; `unit` says of what the numbers on the borders are, in the
     description, for one and for several: ("verschil", "verschillen").
     """
-    spots = _spots(tiles)
-    drawn = [border for border in borders if {border.first, border.second} <= spots.keys()]
+    keys = {tile.key for tile in tiles}
+    drawn = [border for border in borders if {border.first, border.second} <= keys]
+    spots = _spots(tiles, GAP if drawn else NARROW)
     most = max((border.count for border in drawn), default=0)
     # A line that goes around tiles may go around the last ones.
     far = any(_is_far(spots[border.first], spots[border.second]) for border in drawn)
-    margin = GAP if far else MARGIN
+    margin = GAP if far else NARROW
     return picture(
         *(_line(border, spots, most) for border in drawn),
         *(_tile(tile, spots[tile.key], kind) for tile in tiles),
@@ -111,20 +117,22 @@ def mark(shade: int, kind: str = "figure") -> SafeString:
 
 def _description(tiles: Sequence[Tile], borders: Sequence[Border], unit: tuple[str, str]) -> str:
     names = {tile.key: tile.name for tile in tiles}
-    parts = [f"{tile.name}: {tile.words}" for tile in tiles]
+    parts = [
+        f"{tile.name}: {tile.words}{f', {tile.counts}' if tile.counts else ''}" for tile in tiles
+    ]
     for border in borders:
         between = f"{names[border.first]} en {names[border.second]}"
         parts.append(f"{between}: {border.count} {unit[border.count != 1]}".rstrip())
     return "; ".join(parts)
 
 
-def _spots(tiles: Sequence[Tile]) -> dict[str, Spot]:
+def _spots(tiles: Sequence[Tile], gap: int) -> dict[str, Spot]:
     rows = _steps({tile.row for tile in tiles})
     columns = _steps({tile.column for tile in tiles})
     return {
         tile.key: Spot(
-            x=MARGIN + WIDTH / 2 + columns[tile.column] * (WIDTH + GAP),
-            y=MARGIN + HEIGHT / 2 + rows[tile.row] * (HEIGHT + GAP),
+            x=NARROW + WIDTH / 2 + columns[tile.column] * (WIDTH + gap),
+            y=NARROW + HEIGHT / 2 + rows[tile.row] * (HEIGHT + gap),
             row=rows[tile.row],
             column=columns[tile.column],
         )
@@ -229,7 +237,8 @@ def _tile(tile: Tile, spot: Spot, kind: str) -> SafeString:
             text(line, left + 10, top + 22 + 17 * number, font_size=15, font_weight=600)
             for number, line in enumerate(lines)
         ),
-        text(tile.words, left + 10, top + HEIGHT - 24, font_size=14, fill=LINE),
+        text(tile.words, left + 10, top + HEIGHT - 43, font_size=14),
+        *([text(tile.counts, left + 10, top + HEIGHT - 26, fill=LINE)] if tile.counts else []),
         *_marks(tile.shade, left + 10, top + HEIGHT - 16),
     )
 

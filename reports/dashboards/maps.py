@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
+from monitoring.templatetags.figures import counts, percent
 from reports.charts.tile_map import Border, Tile, mark, tile_map
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.waterbed_lines import OrganisationLine, PairLine
@@ -63,13 +64,9 @@ def region_map(lines: Iterable[tuple[Organisation, FigureLine]]) -> RegionMap | 
 
 def _figure_tile(organisation: Organisation, line: FigureLine) -> Iterator[Tile]:
     if line.figure:
-        yield from _tile(organisation, _percentage(line.figure), _figure_shade(line.figure))
-
-
-def _percentage(figure: Figure) -> str:
-    if figure.rounded is None:
-        return "geen punten"
-    return f"{figure.rounded} %, {figure.achieved} van {figure.applicable}"
+        shade = _figure_shade(line.figure)
+        words = percent(line.figure.rounded)
+        yield from _tile(organisation, words, shade, counts(line.figure))
 
 
 def _figure_shade(figure: Figure) -> int:
@@ -101,10 +98,10 @@ def waterbed_map(
     )
 
 
-def _tile(organisation: Organisation, words: str, shade: int) -> Iterator[Tile]:
+def _tile(organisation: Organisation, words: str, shade: int, counts: str = "") -> Iterator[Tile]:
     row, column = organisation.tile_row, organisation.tile_column
     if row is not None and column is not None:
-        yield Tile(organisation.code, organisation.name, row, column, words, shade)
+        yield Tile(organisation.code, organisation.name, row, column, words, shade, counts)
 
 
 def _shade(number: int, bounds: Bounds) -> int:

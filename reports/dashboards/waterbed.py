@@ -43,6 +43,8 @@ class WaterbedPage:
     round: Round
     rounds: tuple[Round, ...]
     before: Round | None
+    before_unknown: Count | None
+    """Comparisons of then that were not known; None unless they are of the same pairs as now."""
     selection: Selection
     themes: tuple[ThemeLine, ...]
     total: Total
@@ -99,6 +101,7 @@ def waterbed_page(
         round=round,
         rounds=tuple(rounds),
         before=earlier.round if earlier else None,
+        before_unknown=_unknown_before(read, pairs, earlier),
         selection=selection,
         themes=tuple(_theme_line(read, pairs, theme, links.within(theme)) for theme in read.themes),
         total=Total.of(lines, Count(tally.difference, links.to())),
@@ -166,6 +169,16 @@ def _earlier(
         seen=frozenset(organisation for organisation, _ in statuses),
         compared=_compared(pairs, statuses, _points(read, theme)),
     )
+
+
+def _unknown_before(
+    read: RoundRead, pairs: Sequence[Neighbours], earlier: _Earlier | None
+) -> Count | None:
+    paired = {organisation.pk for organisation in chain.from_iterable(pairs)}
+    if earlier is None or not read.shows_all or not paired <= earlier.seen:
+        return None
+    tally = PairTally.of(chain.from_iterable(earlier.compared.values()))
+    return Count(tally.unknown, earlier.links.to(outcome=PairOutcome.UNKNOWN))
 
 
 def _pair_line(

@@ -223,6 +223,7 @@ def test_movement_since_the_round_before_is_given_per_pair_and_in_total(
         "Lelystad – Urk": "1, nu 1 meer",
         "Samen": "4, nu evenveel",
     }
+    assert "Bij Meting 3 was 2 keer nog niet bekend of er een verschil was." in page.text
     narrowed = page_of(sign_in(world.district_coordinator), "thema=A")
     assert headline(narrowed).endswith("Dat is even vaak als bij Meting 3.")
 
@@ -253,7 +254,7 @@ def test_open_round_is_provisional_and_says_what_is_not_known(
     page = page_of(sign_in(world.district_coordinator))
 
     assert headline(page).startswith("Buren verschillen tot nu toe 0 keer:")
-    assert "Bij 8 vergelijkingen heeft een van beide buren het punt nog niet ingevuld." in page.text
+    assert "Bij 8 vergelijkingen is het punt bij een of beide buren nog niet ingevuld." in page.text
     assert "voorlopig" in page.one(css="fn-page-header__labels").text
     assert listed_counts(page) == (0, 0)
 
