@@ -36,9 +36,6 @@ class Comparison:
     second: int
     outcome: PairOutcome
 
-    def is_between(self, pair: Pair) -> bool:
-        return (self.first, self.second) in (pair, pair[::-1])
-
 
 @dataclass(frozen=True, slots=True)
 class PairTally:

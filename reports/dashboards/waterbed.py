@@ -21,6 +21,7 @@ from reports.dashboards.neighbours import Neighbours, neighbour_pairs
 from reports.dashboards.not_applicable_watch import WatchLine, not_applicable_watch
 from reports.dashboards.reading import RoundRead, read_round
 from reports.dashboards.waterbed_lines import (
+    Movement,
     OrganisationLine,
     OutcomeLine,
     PairLine,
@@ -43,11 +44,11 @@ class WaterbedPage:
     round: Round
     rounds: tuple[Round, ...]
     before: Round | None
-    before_unknown: Count | None
-    """Comparisons of then that were not known; None unless they are of the same pairs as now."""
     selection: Selection
     themes: tuple[ThemeLine, ...]
     total: Total
+    total_before: Total | None
+    """Of the round before; None unless the user sees the same pairs in both."""
     outcomes: tuple[OutcomeLine, ...]
     compared: int
     pairs: tuple[PairLine, ...]
@@ -73,10 +74,9 @@ class WaterbedPage:
         return next((line for line in self.organisations if line.organisation == asked), None)
 
     @property
-    def unknown(self) -> Count:
-        """Comparisons of which somebody has not filled in the point."""
-        [line] = (line for line in self.outcomes if line.outcome == PairOutcome.UNKNOWN)
-        return line.count
+    def movement(self) -> Movement | None:
+        """How the total moved since the round before."""
+        return self.total.since(self.total_before) if self.total_before else None
 
 
 def waterbed_page(
@@ -101,10 +101,10 @@ def waterbed_page(
         round=round,
         rounds=tuple(rounds),
         before=earlier.round if earlier else None,
-        before_unknown=_unknown_before(read, pairs, earlier),
         selection=selection,
         themes=tuple(_theme_line(read, pairs, theme, links.within(theme)) for theme in read.themes),
-        total=Total.of(lines, Count(tally.difference, links.to())),
+        total=_total(tally, links),
+        total_before=_total_before(read, pairs, earlier),
         outcomes=_outcomes(tally, links),
         compared=tally.compared,
         pairs=lines,
@@ -171,14 +171,21 @@ def _earlier(
     )
 
 
-def _unknown_before(
+def _total(tally: PairTally, links: WaterbedLinks) -> Total:
+    return Total(
+        differences=Count(tally.difference, links.to()),
+        unknown=Count(tally.unknown, links.to(outcome=PairOutcome.UNKNOWN)),
+    )
+
+
+def _total_before(
     read: RoundRead, pairs: Sequence[Neighbours], earlier: _Earlier | None
-) -> Count | None:
+) -> Total | None:
     paired = {organisation.pk for organisation in chain.from_iterable(pairs)}
     if earlier is None or not read.shows_all or not paired <= earlier.seen:
         return None
     tally = PairTally.of(chain.from_iterable(earlier.compared.values()))
-    return Count(tally.unknown, earlier.links.to(outcome=PairOutcome.UNKNOWN))
+    return _total(tally, earlier.links)
 
 
 def _pair_line(

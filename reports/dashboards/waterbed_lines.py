@@ -1,6 +1,5 @@
 """Lines of the tables on the waterbed page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ambitions.models import Organisation, Theme
@@ -41,23 +40,13 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """All pairs together; `before` is None unless it is there for every pair."""
+    """All pairs together."""
 
     differences: Count
-    before: int | None
+    unknown: Count
 
-    @classmethod
-    def of(cls, lines: Sequence[PairLine], differences: Count) -> "Total":
-        before = [line.before.number for line in lines if line.before]
-        return cls(differences, sum(before) if lines and len(before) == len(lines) else None)
-
-    @property
-    def change(self) -> int | None:
-        return None if self.before is None else self.differences.number - self.before
-
-    @property
-    def size(self) -> int:
-        return abs(self.change or 0)
+    def since(self, before: "Total") -> Movement:
+        return Movement(before.differences, self.differences.number - before.differences.number)
 
 
 @dataclass(frozen=True, slots=True)
