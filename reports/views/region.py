@@ -8,9 +8,11 @@ from monitoring.requests import chosen_round
 from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
 from reports.forms import HeatMapForm
+from reports.views.revalidation import revalidated
 
 
 @require_safe
+@revalidated
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The region's figures; `?regio=` and `?ronde=` choose another region or round.
 
