@@ -32,7 +32,7 @@ def revalidated(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResp
 
     @gzip_page
     @wraps(page)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = page(request, *args, **kwargs)
         if response.status_code != HTTPStatus.OK:
             return response
