@@ -20,6 +20,7 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.trend import OrganisationHistory, Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class OrganisationPage:
     total_before_href: str
     region: Figure | None
     themes: tuple[FigureLine, ...]
+    total_history: tuple[Figure, ...]
+    trend: Trend | None
     left: tuple[OpenPoint, ...]
     results: tuple[ThemeResults, ...]
     is_own: bool
@@ -95,7 +98,8 @@ def organisation_page(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
     everybody = _everybody(user, round)
-    earlier = _earlier(organisation, round, rounds)
+    history = OrganisationHistory.of(organisation, rounds)
+    earlier = _earlier(history, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
     return OrganisationPage(
         organisation=organisation,
@@ -113,8 +117,10 @@ def organisation_page(
         else "",
         region=_region_figure(user, round, everybody),
         themes=tuple(
-            _theme_line(organisation, theme, round, figures, earlier) for theme in themes.values()
+            _theme_line(theme, round, figures, history, earlier) for theme in themes.values()
         ),
+        total_history=history.until(round),
+        trend=history.trend,
         left=tuple(_left(user, organisation, round, results, everybody)),
         results=tuple(
             ThemeResults(
@@ -137,23 +143,24 @@ class _Earlier:
     figures: RoundFigures
 
 
-def _earlier(organisation: Organisation, round: Round, rounds: Sequence[Round]) -> _Earlier | None:
+def _earlier(
+    history: OrganisationHistory, round: Round, rounds: Sequence[Round]
+) -> _Earlier | None:
     before = round_before(round, rounds)
     if before is None or before.norm_id != round.norm_id:
         return None
-    results = before.results.filter(organisation=organisation)
-    return _Earlier(before, RoundFigures.of(before, results))
+    return _Earlier(before, history.figures[before.pk])
 
 
 def _theme_line(
-    organisation: Organisation,
     theme: Theme,
     round: Round,
     figures: RoundFigures,
+    history: OrganisationHistory,
     earlier: _Earlier | None,
 ) -> FigureLine:
     def href(of: Round) -> str:
-        return ResultLinks.of(of).to(organisation=organisation, theme=theme)
+        return ResultLinks.of(of).to(organisation=history.organisation, theme=theme)
 
     return FigureLine(
         name=str(theme),
@@ -162,6 +169,7 @@ def _theme_line(
         href=href(round),
         before=earlier.figures.theme(theme.pk) if earlier else None,
         before_href=href(earlier.round) if earlier else "",
+        history=history.until(round, theme),
     )
 
 

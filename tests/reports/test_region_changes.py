@@ -218,7 +218,7 @@ def test_trend_has_a_line_for_every_round_that_equals_its_export(
             figures.whole(total), figures.counts(total), f"/rondes/{round.code}/resultaten/"
         )
     assert (
-        page.one("desc").text
+        page.one("desc", id="verloop-uitleg").text
         == "okt 2025: 6 procent, 1 van 18 (norm 1.0); okt 2026: 11 procent, 2 van 18 (norm 1.0)"
     )
 
