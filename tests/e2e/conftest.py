@@ -23,6 +23,7 @@ from accounts.actions.users import share_password
 from accounts.triggers import uninstall
 from monitoring.demo import demo_users, load_demo
 from tests.conftest import ALL_GUARDS
+from tests.extremes import extreme_region
 from tests.factories import PASSWORD
 from tests.run import find_browser
 
@@ -59,6 +60,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with django_db_blocker.unblock():
         load_demo()
         share_password(users=demo_users(), password=PASSWORD, by=None)
+        extreme_region()
         server = LiveServer("localhost")
         server._live_server_modified_settings.enable()
         yield server.url

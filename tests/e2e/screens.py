@@ -8,9 +8,11 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.conftest import Visit, Visitor
 from tests.entry_sheets import Change, filled_in, worked_on
+from tests.extremes import PERSON
 
 DISTRICT, ANALYST = "districtscoordinator", "riec"
 ALMERE, EXECUTIVE = "coordinator.almere", "bestuurder.almere"
+EXTREME = PERSON
 OPEN, PUBLISHED = "fn2-nulmeting", "fn1-evaluatie-2022"
 EVIDENCE = f"/rondes/{OPEN}/invoer/GM0034/punt/A1/onderbouwing/"
 SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
@@ -201,6 +203,9 @@ SCREENS = (
     Screen("organisation, no results", EXECUTIVE, "/organisaties/WS0650/"),
     Screen("point", DISTRICT, "/ambitiepunten/flevolandse-norm/1.0/A1/"),
     Screen("point of 2.0", EXECUTIVE, "/ambitiepunten/flevolandse-norm/2.0/A1/"),
+    Screen("region, extreme", EXTREME, "/regio/"),
+    Screen("organisation, extreme", EXTREME, "/organisaties/GM7000/"),
+    Screen("point, extreme", EXTREME, "/ambitiepunten/uiterste-norm/1.0/A1/"),
     Screen("norms", EXECUTIVE, "/normen/"),
     Screen("norm", EXECUTIVE, "/normen/flevolandse-norm/2.0/"),
     Screen("rounds", DISTRICT, "/rondes/"),
