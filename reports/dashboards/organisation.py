@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -97,7 +98,7 @@ def organisation_page(
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
-    everybody = _everybody(user, round)
+    everybody = _Everybody.read(user, round)
     history = OrganisationHistory.of(organisation, rounds)
     earlier = _earlier(history, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
@@ -173,22 +174,49 @@ def _theme_line(
     )
 
 
-def _everybody(user: User, round: Round) -> list[Result]:
-    """All results of the round, for its figure; `is_visible` says whose status may be told."""
-    visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    return list(
-        round.results.order_by()
-        .select_related("organisation")
-        .only("status", "is_shared", "point_id", "round_id", "organisation")
-        .annotate(is_visible=Exists(visible))
-    )
+class _Other(NamedTuple):
+    """One result of the round; `is_visible` says whether its status may be told."""
+
+    organisation: int
+    point: int
+    status: str
+    is_shared: bool
+    is_visible: bool
 
 
-def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """All results of the round, for its figure, and the organisations that they are of."""
+
+    results: list[_Other]
+    organisations: dict[int, Organisation]
+
+    @classmethod
+    def read(cls, user: User, round: Round) -> "_Everybody":
+        """One query; rows and not models, for there are hundreds of them."""
+        visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
+        rows = (
+            round.results.order_by()
+            .annotate(is_visible=Exists(visible))
+            .values_list(
+                *("organisation_id", "point_id", "status", "is_shared", "is_visible"),
+                *("organisation__code", "organisation__name", "organisation__kind"),
+            )
+        )
+        results, organisations = [], {}
+        for *result, code, name, kind in rows:
+            results.append(_Other(*result))
+            key = results[-1].organisation
+            if key not in organisations:
+                organisations[key] = Organisation(pk=key, code=code, name=name, kind=kind)
+        return cls(results, organisations)
+
+
+def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
     provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
     if not (round.is_final or provisional):
         return None
-    return figure_of(round, (result.status for result in everybody))
+    return figure_of(round, (result.status for result in everybody.results))
 
 
 def _left(
@@ -196,13 +224,15 @@ def _left(
     organisation: Organisation,
     round: Round,
     results: Iterable[Result],
-    everybody: Iterable[Result],
+    everybody: _Everybody,
 ) -> Iterator[OpenPoint]:
     achieved: dict[int, list[Colleague]] = defaultdict(list)
-    for other in everybody:
-        if other.status == ResultStatus.ACHIEVED and other.is_visible:  # type: ignore[attr-defined]
+    for other in everybody.results:
+        if other.status == ResultStatus.ACHIEVED and other.is_visible:
             shares = other.is_shared and round.is_published
-            achieved[other.point_id].append(Colleague(other.organisation, shares))
+            achieved[other.point].append(
+                Colleague(everybody.organisations[other.organisation], shares)
+            )
     actions: dict[int, list[ImprovementLine]] = defaultdict(list)
     visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
     today = timezone.localdate()
