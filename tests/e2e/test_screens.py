@@ -1,7 +1,7 @@
 """Every screen: no accessibility violation, nothing on the console, nothing beside the page."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings
@@ -17,22 +17,40 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 WIDE, NARROW = 1280, 390
 WIDTHS = (WIDE, 820, NARROW, 320)
 JUDGED = (WIDE, NARROW)
+ALL_RULES: dict[str, Any] = {"type": "tag", "values": RULES}
+COLOURS_ONLY: dict[str, Any] = {"type": "rule", "values": ("color-contrast",)}
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
     """What axe finds, a line per rule and element."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = page.evaluate(
-        "async (tags) => (await axe.run(document, "
-        "{runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})).violations",
-        list(RULES),
+        "async (rules) => (await axe.run(document, "
+        "{runOnly: rules, resultTypes: ['violations']})).violations",
+        rules,
     )
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def violations_in_the_dark(page: Page) -> list[str]:
+    """Only colours differ in the dark, so only those are judged again."""
+    wear(page, "dark")
+    found = violations(page, COLOURS_ONLY)
+    wear(page, "light")
+    return found
+
+
+def wear(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Puts the colours of a scheme on, and waits until they are drawn."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
 
 
 def sticking_out(page: Page) -> list[str]:
@@ -60,6 +78,7 @@ def test_screen_is_accessible_and_fits_every_width(visit: Visit, screen: Screen)
         assert scrolled == 0, width
         if width in JUDGED:
             assert violations(visitor.page) == [], width
+            assert violations_in_the_dark(visitor.page) == [], width
     assert visitor.complaints == []
 
 
@@ -69,6 +88,15 @@ def test_axe_finds_a_violation_that_is_there(visit: Visit) -> None:
     visitor.page.evaluate("() => document.documentElement.removeAttribute('lang')")
 
     assert any(line.startswith("html-has-lang") for line in violations(visitor.page))
+
+
+def test_axe_finds_what_is_hard_to_read_in_the_dark_only(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/")
+    visitor.page.evaluate("() => { document.querySelector('h1').style.color = 'black'; }")
+
+    assert violations(visitor.page) == []
+    assert any(line.startswith("color-contrast") for line in violations_in_the_dark(visitor.page))
 
 
 def test_browser_complains_about_what_the_policy_forbids(visit: Visit) -> None:
