@@ -1,4 +1,4 @@
-"""What comes out of a printer: two sheets for the region, in light colours, and nothing to click."""
+"""What comes out of a printer: two sheets for the region, light, and nothing to click."""
 
 import re
 
