@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, Visitor
 from tests.e2e.screens import DISTRICT, PUBLISHED
 
 pytestmark = pytest.mark.browser
@@ -15,25 +15,25 @@ WHITE = "rgb(255, 255, 255)"
 PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-def sheets(page: Page) -> int:
+def sheets(visitor: Visitor) -> int:
     """How many A4 sheets the page takes; every sheet is one object in the file."""
-    return len(PAGE.findall(page.pdf(prefer_css_page_size=True)))
+    return len(PAGE.findall(visitor.print_to()))
 
 
 def test_region_takes_two_sheets(visit: Visit) -> None:
     visitor = visit(DISTRICT)
     visitor.open(REGION)
 
-    assert sheets(visitor.page) == 2
+    assert sheets(visitor) == 2
 
 
 def test_sheets_are_counted(visit: Visit) -> None:
     visitor = visit()
     visitor.open("/")
 
-    assert sheets(visitor.page) == 1
+    assert sheets(visitor) == 1
     visitor.page.evaluate("() => { document.querySelector('h1').style.height = '3000px'; }")
-    assert sheets(visitor.page) > 2
+    assert sheets(visitor) > 2
 
 
 def test_paper_says_whose_it_is_and_has_nothing_to_click(visit: Visit) -> None:

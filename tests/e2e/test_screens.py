@@ -1,13 +1,13 @@
 """Every screen: no accessibility violation, nothing on the console, nothing beside the page."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, Visitor
 from tests.e2e.screens import SCREENS, Screen
 
 pytestmark = pytest.mark.browser
@@ -37,20 +37,12 @@ def violations(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
     ]
 
 
-def violations_in_the_dark(page: Page) -> list[str]:
+def violations_in_the_dark(visitor: Visitor) -> list[str]:
     """Only colours differ in the dark, so only those are judged again."""
-    wear(page, "dark")
-    found = violations(page, COLOURS_ONLY)
-    wear(page, "light")
+    visitor.wear("dark")
+    found = violations(visitor.page, COLOURS_ONLY)
+    visitor.wear("light")
     return found
-
-
-def wear(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Puts the colours of a scheme on, and waits until they are drawn."""
-    page.emulate_media(color_scheme=scheme)
-    page.evaluate(
-        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-    )
 
 
 def sticking_out(page: Page) -> list[str]:
@@ -78,7 +70,7 @@ def test_screen_is_accessible_and_fits_every_width(visit: Visit, screen: Screen)
         assert scrolled == 0, width
         if width in JUDGED:
             assert violations(visitor.page) == [], width
-            assert violations_in_the_dark(visitor.page) == [], width
+            assert violations_in_the_dark(visitor) == [], width
     assert visitor.complaints == []
 
 
@@ -96,7 +88,7 @@ def test_axe_finds_what_is_hard_to_read_in_the_dark_only(visit: Visit) -> None:
     visitor.page.evaluate("() => { document.querySelector('h1').style.color = 'black'; }")
 
     assert violations(visitor.page) == []
-    assert any(line.startswith("color-contrast") for line in violations_in_the_dark(visitor.page))
+    assert any(line.startswith("color-contrast") for line in violations_in_the_dark(visitor))
 
 
 def test_browser_complains_about_what_the_policy_forbids(visit: Visit) -> None:
