@@ -111,3 +111,11 @@ def test_colours_are_in_the_theme_only(path: Path) -> None:
     found = COLOUR.findall(path.read_text()) if path.name != "theme.css" else []
 
     assert found == []
+
+
+def test_browsers_are_told_the_colours_of_the_header() -> None:
+    metas = Path(settings.BASE_DIR) / "templates/components/head_metas.html"
+
+    told = re.findall(r'name="theme-color"\s+content="(#\w+)"', metas.read_text())
+
+    assert told == [palettes()[scheme]["--fn-header-surface"] for scheme in ("light", "dark")]
