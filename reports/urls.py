@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import norm, organisation, region, results, start
+from reports.views import components, norm, organisation, region, results, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("normen/<code:code>/<code:version>/", norm.norm, name="norm_detail"),
     path("rondes/<code:code>/resultaten/", results.results, name="result_list"),
     path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
+    path("componenten/", components.components, name="components"),
 ]

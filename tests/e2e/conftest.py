@@ -8,7 +8,7 @@ database in this thread; the tests look through the browser only.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from django.conf import settings
@@ -106,6 +106,22 @@ class Visitor:
 
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+    def wear(self, scheme: Literal["light", "dark"]) -> None:
+        """Puts the colours of a scheme on, and waits until they are drawn."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(
+            "() => new Promise("
+            "(drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        )
+
+    def take_picture(self, path: Path, *, whole: bool = False) -> None:
+        """Of the window as it is, or of the whole page; nothing blinks in it."""
+        self.page.screenshot(path=path, animations="disabled", caret="hide", full_page=whole)
+
+    def print_to(self, path: Path | None = None) -> bytes:
+        """The page as it comes out of a printer, as a PDF file."""
+        return self.page.pdf(path=path, prefer_css_page_size=True)
 
     def sign_in(self, email: str) -> None:
         self.open("/")

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.test import override_settings
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.conftest import Visit, Visitor
@@ -20,17 +21,22 @@ SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """An address and who looks at it; `then` is what they do there."""
+    """An address and who looks at it; `then` is what they do there.
+
+    `debug` is for what is there only while DEBUG is on.
+    """
 
     name: str
     person: str
     path: str
     status: int = 200
     then: Callable[[Visitor, Visit], None] | None = None
+    debug: bool = False
 
     def show(self, visit: Visit, *, width: int) -> Visitor:
         visitor = visit(self.person, width=width)
-        assert visitor.open(self.path) == self.status
+        with override_settings(DEBUG=self.debug):
+            assert visitor.open(self.path) == self.status
         if self.then:
             self.then(visitor, visit)
         return visitor
@@ -282,5 +288,6 @@ SCREENS = (
     Screen("audit log", DISTRICT, "/beheer/logboek/"),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
+    Screen("components", DISTRICT, "/componenten/", debug=True),
     Screen("not found", ALMERE, "/nergens/", 404),
 )
