@@ -9,10 +9,10 @@ NPM := $(BIN)/npm
 NODE := $(BIN)/node
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup frontend test lint format types check bench manual lock clean
+.PHONY: help run setup frontend test lint format types check bench manual screenshots lock clean
 
 help: ## List the tasks
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .venv/.runtime static/dist/.built ## Set up when needed and serve http://127.0.0.1:8000 (PORT=…)
 	@DEBUG=1 $(MANAGE) migrate --verbosity 0
@@ -48,7 +48,10 @@ bench: setup ## Measure, as ratios to a floor of the same run
 	@$(BIN)/python -m tests.bench
 
 manual: setup ## Make the pictures of the manual again
-	@$(BIN)/python -m tests.manual
+	@$(BIN)/python -m tests.pictures manual
+
+screenshots: setup ## Make pictures of every screen in screenshots/
+	@$(BIN)/python -m tests.pictures screen
 
 lock: .venv/.development ## Pin all packages again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 EVERYWHERE = {
@@ -16,10 +17,15 @@ EVERYWHERE = {
 }
 
 
+FORGET = '"cache"'
+"""For `Clear-Site-Data`: what browsers kept of our pages goes, the back button's copies too."""
+
+
 class OwnHeadersMiddleware:
     """Nothing that the application makes is kept, guessed at or used elsewhere.
 
-    Unless a view says so: a header that is there already stays as it is.
+    Unless a view says so: a header that is there already stays as it is. What a browser was
+    allowed to keep goes when its session ends.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -29,4 +35,12 @@ class OwnHeadersMiddleware:
         response = self.get_response(request)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        if _ends_session(response):
+            response.headers["Clear-Site-Data"] = FORGET
         return response
+
+
+def _ends_session(response: HttpResponse) -> bool:
+    """Whether the browser has to throw its session cookie away: signed out, or ended by itself."""
+    cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie is not None and not cookie.value

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import norm, organisation, region, results, start, waterbed
+from reports.views import components, norm, organisation, region, results, start, waterbed
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("normen/<code:code>/<code:version>/", norm.norm, name="norm_detail"),
     path("rondes/<code:code>/resultaten/", results.results, name="result_list"),
     path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
+    path("componenten/", components.components, name="components"),
 ]

@@ -117,6 +117,8 @@ GENERAL: tuple[Row, ...] = (
     Row("mfa_edit_webauthn", "/account/passkeys/{passkey}/naam/", NOBODY, post=NOBODY),
     Row("mfa_remove_webauthn", "/account/passkeys/{passkey}/verwijderen/", NOBODY, post=NOBODY),
     Row("usersessions_list", "/account/apparaten/", EVERYBODY, post="302"),
+    # For who makes screens, while DEBUG is on
+    Row("components", "/componenten/", NOBODY),
     # The region
     Row("region_dashboard", "/regio/", "200 200 200 200 200 200 404 404"),
     Row("region_dashboard", "/regio/?regio=flevoland", REGION),

@@ -6,30 +6,11 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from monitoring.achievement import Tally
+from reports.charts.statuses import STYLES, Style
 from reports.charts.svg import element, ornament
 
 WIDTH, HEIGHT = 200, 12
 KEY = 20
-STRIPE = 4
-"""Units between two stripes of a hatching."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a status is drawn: filled, upright stripes, lying stripes or an empty frame."""
-
-    status: str
-    fill: str
-    line: str
-    hatching: str = ""
-
-
-STYLES = (
-    Style("achieved", "#227982", "#0a434b"),
-    Style("partly", "#fcebc8", "#8a5a0c", "upright"),
-    Style("not_achieved", "#f9dcd9", "#98211b", "lying"),
-    Style("unanswered", "#ffffff", "#566873"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +59,7 @@ def _segment(segment: Segment) -> SafeString:
         stroke=style.line,
         class_=f"fn-part fn-part--{style.status}",
     )
-    hatching = _hatching(segment)
+    hatching = style.stripes(segment.left, 0, segment.left + segment.width, HEIGHT)
     if not hatching:
         return frame
     return element(
@@ -88,15 +69,3 @@ def _segment(segment: Segment) -> SafeString:
             "path", d=hatching, stroke=style.line, class_=f"fn-hatching fn-part--{style.status}"
         ),
     )
-
-
-def _hatching(segment: Segment) -> str:
-    """The stripes of a part as a path; empty for one without."""
-    left, right = segment.left, segment.left + segment.width
-    if segment.style.hatching == "upright":
-        count = int(segment.width / STRIPE)
-        steps = (left + STRIPE * (number + 0.5) for number in range(count))
-        return " ".join(f"M{step:.2f} 1V{HEIGHT - 1}" for step in steps)
-    if segment.style.hatching == "lying":
-        return " ".join(f"M{left:.2f} {y}H{right:.2f}" for y in range(STRIPE, HEIGHT, STRIPE))
-    return ""

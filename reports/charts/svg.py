@@ -71,6 +71,11 @@ def ornament(*children: SafeString, width: float, height: float) -> SafeString:
     )
 
 
+def clipped(words: str, room: int) -> str:
+    """Words of at most `room` letters; what is cut off stands in the description or the table."""
+    return words if len(words) <= room else f"{words[: max(room - 1, 0)].rstrip()}…"
+
+
 def _written(value: str | float) -> str:
     """A number without a needless tail: 12.50 becomes 12.5, and 12.0 becomes 12."""
     if isinstance(value, str):

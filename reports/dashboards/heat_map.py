@@ -1,15 +1,19 @@
 """The status of every ambition point for every organisation, narrowed and put in order."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.safestring import SafeString
 
 from ambitions.models import AmbitionPoint, Theme
 from monitoring.achievement import Figure
 from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.figures import figure_of
 from monitoring.links import ResultLinks
+from reports.charts.heat_map import Band, Row
+from reports.charts.heat_map import heat_map as draw
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.reading import RoundRead
 
@@ -78,10 +82,11 @@ class HeatMap:
     """`nobody` and `everybody` are the points that none, or all whom they apply to, achieved.
 
     They are empty as long as the user may not see all organisations. `themes` can be
-    chosen from.
+    chosen from. `picture` is of all points, whatever the selection.
     """
 
     selection: Selection
+    picture: SafeString
     themes: tuple[Theme, ...]
     groups: tuple[HeatTheme, ...]
     nobody: tuple[AmbitionPoint, ...]
@@ -107,10 +112,27 @@ def heat_map(read: RoundRead, selection: Selection, changed: Set[int]) -> HeatMa
         groups = [*_by_theme(read, chosen, links)]
     return HeatMap(
         selection=selection,
+        picture=_picture(read),
         themes=tuple(read.themes),
         groups=tuple(group for group in groups if group.rows),
         nobody=tuple(row.point for row in rows if read.shows_all and row.is_of_nobody),
         everybody=tuple(row.point for row in rows if read.shows_all and row.is_of_everybody),
+    )
+
+
+def _picture(read: RoundRead) -> SafeString:
+    sizes = Counter(point.theme_id for point in read.points)
+    return draw(
+        [Band(str(theme), sizes[theme.pk]) for theme in read.themes],
+        [
+            Row(
+                organisation.name,
+                [read.statuses[organisation.pk, point.pk] for point in read.points],
+            )
+            for organisation in read.shown
+        ],
+        name="kaart",
+        title="Alle ambitiepunten in één beeld",
     )
 
 

@@ -18,3 +18,5 @@ class FigureLine:
     before: Figure | None = None
     """The same in the round before, where the two can be compared."""
     before_href: str = ""
+    history: tuple[Figure, ...] = ()
+    """The same from round to round, up to and with this one."""

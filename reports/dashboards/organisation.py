@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +22,7 @@ from monitoring.waterbed import compare, lower_points
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.trend import OrganisationHistory, Trend
 from reports.dashboards.waterbed_selection import Count, WaterbedLinks
 
 
@@ -69,6 +71,8 @@ class OrganisationPage:
     ahead: Count | None
     """Points that a neighbour has achieved; None without such points that the user may see."""
     themes: tuple[FigureLine, ...]
+    total_history: tuple[Figure, ...]
+    trend: Trend | None
     left: tuple[OpenPoint, ...]
     results: tuple[ThemeResults, ...]
     is_own: bool
@@ -98,9 +102,10 @@ def organisation_page(
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
-    everybody = _everybody(user, organisation, round)
+    everybody = _Everybody.read(user, organisation, round)
     region = _region_figure(user, round, everybody)
-    earlier = _earlier(organisation, round, rounds)
+    history = OrganisationHistory.of(organisation, rounds)
+    earlier = _earlier(history, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
     return OrganisationPage(
         organisation=organisation,
@@ -119,8 +124,10 @@ def organisation_page(
         region=region,
         ahead=_ahead(organisation, round, results, everybody) if region else None,
         themes=tuple(
-            _theme_line(organisation, theme, round, figures, earlier) for theme in themes.values()
+            _theme_line(theme, round, figures, history, earlier) for theme in themes.values()
         ),
+        total_history=history.until(round),
+        trend=history.trend,
         left=tuple(_left(user, organisation, round, results, everybody)),
         results=tuple(
             ThemeResults(
@@ -143,23 +150,24 @@ class _Earlier:
     figures: RoundFigures
 
 
-def _earlier(organisation: Organisation, round: Round, rounds: Sequence[Round]) -> _Earlier | None:
+def _earlier(
+    history: OrganisationHistory, round: Round, rounds: Sequence[Round]
+) -> _Earlier | None:
     before = round_before(round, rounds)
     if before is None or before.norm_id != round.norm_id:
         return None
-    results = before.results.filter(organisation=organisation)
-    return _Earlier(before, RoundFigures.of(before, results))
+    return _Earlier(before, history.figures[before.pk])
 
 
 def _theme_line(
-    organisation: Organisation,
     theme: Theme,
     round: Round,
     figures: RoundFigures,
+    history: OrganisationHistory,
     earlier: _Earlier | None,
 ) -> FigureLine:
     def href(of: Round) -> str:
-        return ResultLinks.of(of).to(organisation=organisation, theme=theme)
+        return ResultLinks.of(of).to(organisation=history.organisation, theme=theme)
 
     return FigureLine(
         name=str(theme),
@@ -168,45 +176,78 @@ def _theme_line(
         href=href(round),
         before=earlier.figures.theme(theme.pk) if earlier else None,
         before_href=href(earlier.round) if earlier else "",
+        history=history.until(round, theme),
     )
 
 
-def _everybody(user: User, organisation: Organisation, round: Round) -> list[Result]:
-    """All results of the round, for its figure; `is_visible` says whose status may be told.
+class _Other(NamedTuple):
+    """One result of the round; `is_visible` says whether its status may be told.
 
-    `is_beside` says whether they are of a neighbour of the organisation.
+    `is_beside` says whether it is of a neighbour of the page's organisation.
     """
-    visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    beside = Organisation.neighbours.through.objects.filter(
-        from_organisation=organisation, to_organisation=OuterRef("organisation")
-    )
-    return list(
-        round.results.order_by()
-        .select_related("organisation")
-        .only("status", "is_shared", "point_id", "round_id", "organisation")
-        .annotate(is_visible=Exists(visible), is_beside=Exists(beside))
-    )
+
+    organisation: int
+    point: int
+    status: str
+    is_shared: bool
+    is_visible: bool
+    is_beside: bool
 
 
-def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """All results of the round, for its figure, and the organisations that they are of."""
+
+    results: list[_Other]
+    organisations: dict[int, Organisation]
+
+    @classmethod
+    def read(cls, user: User, organisation: Organisation, round: Round) -> "_Everybody":
+        """One query; rows and not models, for there are hundreds of them."""
+        visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
+        rows = (
+            round.results.order_by()
+            .annotate(
+                is_visible=Exists(visible),
+                is_beside=ExpressionWrapper(
+                    Q(organisation__in=organisation.neighbours.order_by().values("pk")),
+                    output_field=BooleanField(),
+                ),
+            )
+            .values_list(
+                *("organisation_id", "point_id", "status", "is_shared"),
+                *("is_visible", "is_beside"),
+                *("organisation__code", "organisation__name", "organisation__kind"),
+            )
+        )
+        results, organisations = [], {}
+        for *result, code, name, kind in rows:
+            results.append(_Other(*result))
+            key = results[-1].organisation
+            if key not in organisations:
+                organisations[key] = Organisation(pk=key, code=code, name=name, kind=kind)
+        return cls(results, organisations)
+
+
+def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
     provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
     if not (round.is_final or provisional):
         return None
-    return figure_of(round, (result.status for result in everybody))
+    return figure_of(round, (result.status for result in everybody.results))
 
 
 def _ahead(
     organisation: Organisation,
     round: Round,
     results: Iterable[Result],
-    everybody: Iterable[Result],
+    everybody: _Everybody,
 ) -> Count | None:
     statuses = {(organisation.pk, result.point_id): result.status for result in results}
     points = [point for _, point in statuses]
     statuses |= {
-        (other.organisation_id, other.point_id): other.status
-        for other in everybody
-        if other.is_beside and other.is_visible  # type: ignore[attr-defined]
+        (other.organisation, other.point): other.status
+        for other in everybody.results
+        if other.is_beside and other.is_visible
     }
     pairs = [(organisation.pk, other) for other in {o for o, _ in statuses} - {organisation.pk}]
     lacking = [o for o, _ in lower_points(compare(statuses, pairs, points))]
@@ -220,13 +261,15 @@ def _left(
     organisation: Organisation,
     round: Round,
     results: Iterable[Result],
-    everybody: Iterable[Result],
+    everybody: _Everybody,
 ) -> Iterator[OpenPoint]:
     achieved: dict[int, list[Colleague]] = defaultdict(list)
-    for other in everybody:
-        if other.status == ResultStatus.ACHIEVED and other.is_visible:  # type: ignore[attr-defined]
+    for other in everybody.results:
+        if other.status == ResultStatus.ACHIEVED and other.is_visible:
             shares = other.is_shared and round.is_published
-            achieved[other.point_id].append(Colleague(other.organisation, shares))
+            achieved[other.point].append(
+                Colleague(everybody.organisations[other.organisation], shares)
+            )
     actions: dict[int, list[ImprovementLine]] = defaultdict(list)
     visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
     today = timezone.localdate()

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import signed_in
 from ambitions.models import AmbitionPoint, Norm
 from reports.dashboards.point import point_page
+from reports.views.revalidation import revalidated
 
 
 @require_safe
@@ -32,6 +33,7 @@ def norm(request: HttpRequest, code: str, version: str) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def point(request: HttpRequest, norm: str, version: str, code: str) -> HttpResponse:
     """One ambition point, with every status that the user may see."""
     user = signed_in(request)

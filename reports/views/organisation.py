@@ -6,9 +6,11 @@ from accounts.requests import signed_in
 from ambitions.models import Organisation
 from monitoring.requests import chosen_round
 from reports.dashboards.organisation import organisation_page, organisation_rounds
+from reports.views.revalidation import revalidated
 
 
 @require_safe
+@revalidated
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation in the round that `?ronde=` names, else in the newest final one."""
     user = signed_in(request)

@@ -11,6 +11,7 @@ from monitoring.requests import chosen_round
 from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
 from reports.forms import HeatMapForm
+from reports.views.revalidation import revalidated
 
 
 def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
@@ -23,6 +24,7 @@ def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
 
 
 @require_safe
+@revalidated
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The region's figures; `?regio=` and `?ronde=` choose another region or round.
 

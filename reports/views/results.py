@@ -11,11 +11,13 @@ from monitoring.models import Round
 from reports.actions.exports import export_round
 from reports.dashboards.results import read_narrowing, result_list
 from reports.exports import FORMATS, file_name
+from reports.views.revalidation import revalidated
 
 PER_PAGE = 100
 
 
 @require_safe
+@revalidated
 def results(request: HttpRequest, code: str) -> HttpResponse:
     """The results behind a figure, narrowed by the address."""
     user = signed_in(request)

@@ -50,7 +50,10 @@ def run(plan: Plan, folder: Path) -> Report:
         report.growth += _growth(report.figures, plan)
         with application(folder / "static") as handler:
             _say("pages")
-            report.pages, report.counts = measure_pages(handler, plan.pairs, crowd=MEDIUM)
+            pages = measure_pages(handler, plan.pairs, crowd=MEDIUM)
+            report.pages += pages.lines
+            report.counts += pages.counts
+            report.notes += pages.notes
             _say("entry")
             entry = measure_entry(handler, plan.pairs)
             report.pages += entry.lines

@@ -56,6 +56,10 @@ class Browser:
         """The page; asserts status 200 and that it came from the person's own session."""
         return self._ask(path, {"REQUEST_METHOD": "GET", "QUERY_STRING": urlencode(query)})
 
+    def compressed(self, path: str) -> bytes:
+        """The page as it is sent to a browser."""
+        return self._answer(path, {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"})
+
     def post(self, path: str, form: Mapping[str, str]) -> str:
         """What a script of the page gets when it sends a form; asserts status 200."""
         body = urlencode({"csrfmiddlewaretoken": FORGERY_KEY, **form}).encode()
@@ -73,6 +77,9 @@ class Browser:
         )
 
     def _ask(self, path: str, request: Mapping[str, object]) -> str:
+        return self._answer(path, request).decode()
+
+    def _answer(self, path: str, request: Mapping[str, object]) -> bytes:
         statuses: list[str] = []
 
         def start_response(status: str, *_: object) -> Callable[[bytes], object]:
@@ -83,7 +90,7 @@ class Browser:
         body = b"".join(response)
         response.close()
         assert statuses == ["200 OK"], f"{path}: {statuses}"
-        return body.decode()
+        return body
 
     def _environ(self, path: str) -> dict[str, object]:
         return {

@@ -8,7 +8,7 @@ database in this thread; the tests look through the browser only.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from django.conf import settings
@@ -23,6 +23,7 @@ from accounts.actions.users import share_password
 from accounts.triggers import uninstall
 from monitoring.demo import demo_users, load_demo
 from tests.conftest import ALL_GUARDS
+from tests.extremes import extreme_region
 from tests.factories import PASSWORD
 from tests.run import find_browser
 
@@ -59,6 +60,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with django_db_blocker.unblock():
         load_demo()
         share_password(users=demo_users(), password=PASSWORD, by=None)
+        extreme_region()
         server = LiveServer("localhost")
         server._live_server_modified_settings.enable()
         yield server.url
@@ -104,6 +106,22 @@ class Visitor:
 
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
+    def wear(self, scheme: Literal["light", "dark"]) -> None:
+        """Puts the colours of a scheme on, and waits until they are drawn."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(
+            "() => new Promise("
+            "(drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        )
+
+    def take_picture(self, path: Path, *, whole: bool = False) -> None:
+        """Of the window as it is, or of the whole page; nothing blinks in it."""
+        self.page.screenshot(path=path, animations="disabled", caret="hide", full_page=whole)
+
+    def print_to(self, path: Path | None = None) -> bytes:
+        """The page as it comes out of a printer, as a PDF file."""
+        return self.page.pdf(path=path, prefer_css_page_size=True)
 
     def sign_in(self, email: str) -> None:
         self.open("/")

@@ -112,5 +112,5 @@ def test_picture_is_made(visit: Visit, picture: Picture) -> None:
 
 def picture_of(visitor: Visitor, path: Path) -> None:
     """The window as it is, so that every picture is 1280 by 800."""
-    visitor.page.screenshot(path=path, animations="disabled", caret="hide")
+    visitor.take_picture(path)
     assert visitor.page.viewport_size == {"width": 1280, "height": HEIGHT}

@@ -4,13 +4,16 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.test import override_settings
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.conftest import Visit, Visitor
 from tests.entry_sheets import Change, filled_in, worked_on
+from tests.extremes import PERSON
 
 DISTRICT, ANALYST = "districtscoordinator", "riec"
 ALMERE, EXECUTIVE = "coordinator.almere", "bestuurder.almere"
+EXTREME = PERSON
 OPEN, PUBLISHED = "fn2-nulmeting", "fn1-evaluatie-2022"
 EVIDENCE = f"/rondes/{OPEN}/invoer/GM0034/punt/A1/onderbouwing/"
 SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
@@ -18,17 +21,22 @@ SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """An address and who looks at it; `then` is what they do there."""
+    """An address and who looks at it; `then` is what they do there.
+
+    `debug` is for what is there only while DEBUG is on.
+    """
 
     name: str
     person: str
     path: str
     status: int = 200
     then: Callable[[Visitor, Visit], None] | None = None
+    debug: bool = False
 
     def show(self, visit: Visit, *, width: int) -> Visitor:
         visitor = visit(self.person, width=width)
-        assert visitor.open(self.path) == self.status
+        with override_settings(DEBUG=self.debug):
+            assert visitor.open(self.path) == self.status
         if self.then:
             self.then(visitor, visit)
         return visitor
@@ -208,6 +216,9 @@ SCREENS = (
     Screen("organisation, no results", EXECUTIVE, "/organisaties/WS0650/"),
     Screen("point", DISTRICT, "/ambitiepunten/flevolandse-norm/1.0/A1/"),
     Screen("point of 2.0", EXECUTIVE, "/ambitiepunten/flevolandse-norm/2.0/A1/"),
+    Screen("region, extreme", EXTREME, "/regio/"),
+    Screen("organisation, extreme", EXTREME, "/organisaties/GM7000/"),
+    Screen("point, extreme", EXTREME, "/ambitiepunten/uiterste-norm/1.0/A1/"),
     Screen("norms", EXECUTIVE, "/normen/"),
     Screen("norm", EXECUTIVE, "/normen/flevolandse-norm/2.0/"),
     Screen("rounds", DISTRICT, "/rondes/"),
@@ -284,5 +295,6 @@ SCREENS = (
     Screen("audit log", DISTRICT, "/beheer/logboek/"),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
+    Screen("components", DISTRICT, "/componenten/", debug=True),
     Screen("not found", ALMERE, "/nergens/", 404),
 )

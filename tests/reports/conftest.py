@@ -1,6 +1,7 @@
 """A round in which every status and every kind of figure occurs."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import cycle
 
 import pytest
@@ -12,7 +13,14 @@ from monitoring.actions.rounds import close_round
 from monitoring.choices import ResultStatus, RoundState
 from monitoring.models import Round
 from tests.conftest import World
-from tests.factories import MUNICIPALITY, PROVINCE, Content, make_norm, make_round
+from tests.factories import (
+    MUNICIPALITY,
+    PROVINCE,
+    REFERENCE_DATE,
+    Content,
+    make_norm,
+    make_round,
+)
 
 BOTH = (MUNICIPALITY, PROVINCE)
 RICH: Content = {
@@ -37,9 +45,17 @@ MakeRound = Callable[..., Round]
 def rich_round(world: World) -> MakeRound:
     """Makes a round of three themes and four organisations: `rich_round(RoundState.OPEN)`."""
 
-    def make(state: RoundState, *, norm: Norm | None = None, code: str = "ronde-rijk") -> Round:
+    def make(
+        state: RoundState,
+        *,
+        norm: Norm | None = None,
+        code: str = "ronde-rijk",
+        reference_date: date = REFERENCE_DATE,
+    ) -> Round:
         norm = norm or make_norm(region=world.region, code="rijke-norm", content=RICH)
-        round = make_round(norm=norm, code=code, state=RoundState.OPEN)
+        round = make_round(
+            norm=norm, code=code, state=RoundState.OPEN, reference_date=reference_date
+        )
         applicable = round.results.exclude(status=ResultStatus.NOT_APPLICABLE)
         ordered = applicable.order_by("organisation__code", "point__position")
         for result, status in zip(ordered, cycle(STATUSES), strict=False):

@@ -81,12 +81,32 @@ def test_figures_of_the_round_before_are_those_of_its_export_and_lead_there(
     rows = figures.rows(page.captioned("Per thema"))
     for code, title in (("A", "A Thema A"), ("B", "B Thema B")):
         figure = themes[code]
-        assert figures.inline(rows[title].all("td")[0]) == figures.Shown(
+        before, now, *_ = rows[title].all("td")
+        assert f"Verloop: {figures.whole(figure)}, " in now.text
+        assert figures.inline(before) == figures.Shown(
             figures.whole(figure),
             figures.counts(figure),
             f"/rondes/eerder/resultaten/?organisatie=GM0034&thema={code}",
         )
     assert figures.inline(rows["Totaal"].all("td")[0]).counts == figures.counts(almere)
+
+
+def test_history_of_an_organisation_is_that_of_the_exports(
+    world: World, sign_in: SignIn, earlier: Round, round: Round
+) -> None:
+    advance(round, RoundState.PUBLISHED)
+
+    page = page_of(sign_in(world.executive))
+
+    rows = figures.rows(page.captioned("Behaald per ronde"))
+    for line, each in zip(rows.values(), (earlier, round), strict=True):
+        almere = by_code(exported(each)["organisations"])["GM0034"]
+        assert figures.inline(line) == figures.Shown(
+            figures.whole(almere),
+            figures.counts(almere),
+            f"/rondes/{each.code}/resultaten/?organisatie=GM0034",
+        )
+    assert "norm 1.0" in page.one("svg", css="fn-chart", role="img").text
 
 
 def test_points_that_are_left_name_everybody_who_achieved_them(
