@@ -36,7 +36,7 @@ EDGE, BORDER, MARKED = "#566873", "#a25a08", "#0a434b"
 class Tile:
     """One organisation; `words` say what `shade` shows, from 0 (light) to 3 (dark).
 
-    `counts` stand under the words.
+    `counts` stand under the words; `spoken` is both in the description, where they differ.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Tile:
     words: str
     shade: int
     counts: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,7 @@ def mark(shade: int, kind: str = "figure") -> SafeString:
 
 def _description(tiles: Sequence[Tile], borders: Sequence[Border], unit: tuple[str, str]) -> str:
     names = {tile.key: tile.name for tile in tiles}
-    parts = [
-        f"{tile.name}: {tile.words}{f', {tile.counts}' if tile.counts else ''}" for tile in tiles
-    ]
+    parts = [f"{tile.name}: {tile.spoken or tile.words}" for tile in tiles]
     for border in borders:
         between = f"{names[border.first]} en {names[border.second]}"
         parts.append(f"{between}: {border.count} {unit[border.count != 1]}".rstrip())

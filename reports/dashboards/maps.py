@@ -16,10 +16,10 @@ Bounds = tuple[tuple[int, str], ...]
 """From which number a shade begins, and its words; from dark to light."""
 
 PERCENTAGES: Bounds = (
-    (90, "90 % of meer"),
-    (75, "75 tot 90 %"),
-    (50, "50 tot 75 %"),
-    (0, "minder dan 50 %"),
+    (90, "90 of meer"),
+    (75, "75 tot 90"),
+    (50, "50 tot 75"),
+    (0, "minder dan 50"),
 )
 POINTS: Bounds = ((10, "10 of meer"), (4, "4 tot en met 9"), (1, "1 tot en met 3"), (0, "geen"))
 
@@ -56,7 +56,9 @@ def region_map(lines: Iterable[tuple[Organisation, FigureLine]]) -> RegionMap | 
     if len(tiles) < 2:
         return None
     return RegionMap(
-        chart=tile_map(tiles, (), name="kaart", title="Behaald per organisatie, op de tegelkaart"),
+        chart=tile_map(
+            tiles, (), name="tegelkaart", title="Behaald per organisatie, op de tegelkaart"
+        ),
         key=PERCENTAGE_KEY,
         unmapped=tuple(line for organisation, line in shown if organisation.tile_row is None),
     )
@@ -64,14 +66,21 @@ def region_map(lines: Iterable[tuple[Organisation, FigureLine]]) -> RegionMap | 
 
 def _figure_tile(organisation: Organisation, line: FigureLine) -> Iterator[Tile]:
     if line.figure:
-        shade = _figure_shade(line.figure)
-        words = percent(line.figure.rounded)
-        yield from _tile(organisation, words, shade, counts(line.figure))
+        figure = line.figure
+        yield from _tile(
+            organisation,
+            percent(figure.rounded),
+            # By the whole percentage, as it stands on the tile.
+            _shade(figure.rounded or 0, PERCENTAGES),
+            counts=counts(figure),
+            spoken=_spoken(figure),
+        )
 
 
-def _figure_shade(figure: Figure) -> int:
-    """By the whole percentage, as it stands on the tile."""
-    return _shade(figure.rounded or 0, PERCENTAGES)
+def _spoken(figure: Figure) -> str:
+    if figure.rounded is None:
+        return counts(figure)
+    return f"{figure.rounded} procent, {counts(figure)}"
 
 
 def waterbed_map(
@@ -91,17 +100,19 @@ def waterbed_map(
     return tile_map(
         tiles,
         borders,
-        name="kaart",
+        name="tegelkaart",
         title=f"Verschillen tussen buren, {about}",
         kind="difference",
         unit=("verschil", "verschillen"),
     )
 
 
-def _tile(organisation: Organisation, words: str, shade: int, counts: str = "") -> Iterator[Tile]:
+def _tile(
+    organisation: Organisation, words: str, shade: int, *, counts: str = "", spoken: str = ""
+) -> Iterator[Tile]:
     row, column = organisation.tile_row, organisation.tile_column
     if row is not None and column is not None:
-        yield Tile(organisation.code, organisation.name, row, column, words, shade, counts)
+        yield Tile(organisation.code, organisation.name, row, column, words, shade, counts, spoken)
 
 
 def _shade(number: int, bounds: Bounds) -> int:

@@ -92,7 +92,7 @@ def test_who_sees_only_their_own_gets_a_message_and_no_numbers(
     assert "Urk" not in page.text
     region = read(client, "/regio/?ronde=nu")
     assert LINK not in region.text
-    assert not region.all("h2", id="kaart-kop")
+    assert not region.all("h2", id="op-de-kaart")
 
 
 def test_analyst_sees_only_pairs_of_which_both_handed_in(
@@ -234,9 +234,11 @@ def test_region_map_shows_the_figures_of_the_table(
 ) -> None:
     page = read(sign_in(world.executive), f"/regio/?ronde={published_round.code}")
 
-    description = page.one("desc", id="kaart-uitleg").text
-    assert description == ("Almere: 20 %, 1 van 5; Lelystad: 0 %, 0 van 5; Urk: 0 %, 0 van 5")
-    section = next(part for part in page.all("section") if part.all("h2", id="kaart-kop"))
+    description = page.one("desc", id="tegelkaart-uitleg").text
+    assert description == (
+        "Almere: 20 procent, 1 van 5; Lelystad: 0 procent, 0 van 5; Urk: 0 procent, 0 van 5"
+    )
+    section = next(part for part in page.all("section") if part.all("h2", id="op-de-kaart"))
     assert "Provincie Flevoland" in section.text
     assert "#per-organisatie" in section.hrefs()
 

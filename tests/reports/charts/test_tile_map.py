@@ -118,11 +118,12 @@ def test_border_of_an_organisation_without_a_tile_is_left_out() -> None:
     assert "4" not in words(chart)
 
 
-def test_counts_stand_under_the_words_and_in_the_description() -> None:
-    chart = drawn((Tile("a", "A", 1, 1, "79 %", 2, "31 van 39, 1 n.v.t."),))
+def test_counts_stand_under_the_words_and_the_description_speaks() -> None:
+    spoken = "79 procent, 31 van 39"
+    chart = drawn((Tile("a", "A", 1, 1, "79 %", 2, "31 van 39", spoken),))
 
-    assert words(chart) == ["A", "79 %", "31 van 39, 1 n.v.t."]
-    assert description(chart) == "A: 79 %, 31 van 39, 1 n.v.t."
+    assert words(chart) == ["A", "79 %", "31 van 39"]
+    assert description(chart) == "A: 79 procent, 31 van 39"
 
 
 def test_long_name_is_shortened_on_the_tile_and_whole_in_the_description() -> None:
