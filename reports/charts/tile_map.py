@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 136, 104
 GAP, NARROW = 52, 8
 """Between tiles: with room for lines and their numbers, and without lines."""
 CORNER = 6
-LETTERS, LINES = 16, 2
+LETTERS, LINES = 15, 2
 """How much of a name fits a tile: letters on a line, and lines."""
 LEVELS = 4
 MARK = 9
@@ -152,28 +152,49 @@ def _steps(numbers: set[int]) -> Mapping[int, int]:
 
 
 def _line(border: Border, spots: Mapping[str, Spot], most: int) -> SafeString:
-    start, end = spots[border.first], spots[border.second]
     width = THIN + (THICK - THIN) * border.count / most if most else THIN
     style: dict[str, str | float] = {"stroke_dasharray": "4 4"} if not border.count else {}
-    bend = _bend(start, end)
+    points = _route(*_ends(border, spots))
     return element(
         "path",
-        d=f"M{start.x:.1f} {start.y:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end.x:.1f} {end.y:.1f}",
+        d="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points),
         fill="none",
         stroke=BORDER if border.count else EDGE,
         stroke_width=width,
+        stroke_linejoin="round",
         class_="fn-border" if border.count else "fn-border fn-border--none",
         **style,
     )
 
 
-def _bend(start: Spot, end: Spot) -> tuple[float, float]:
-    """The point that pulls the line: its middle, or beside it where other tiles lie between."""
-    x, y = (start.x + end.x) / 2, (start.y + end.y) / 2
+def _ends(border: Border, spots: Mapping[str, Spot]) -> tuple[Spot, Spot]:
+    """The upper one first, of one row the left one."""
+    start, end = sorted(
+        (spots[border.first], spots[border.second]), key=lambda spot: (spot.row, spot.column)
+    )
+    return start, end
+
+
+def _route(start: Spot, end: Spot) -> list[tuple[float, float]]:
+    """From middle to middle; to a far neighbour between the rows and columns of other tiles."""
     if not _is_far(start, end):
-        return x, y
-    down, across = abs(start.row - end.row), abs(start.column - end.column)
-    return (x, y + HEIGHT + GAP) if across >= down else (x + WIDTH + GAP, y)
+        return [(start.x, start.y), (end.x, end.y)]
+    below = start.y + (HEIGHT + GAP) / 2
+    above = below if start.row == end.row else end.y - (HEIGHT + GAP) / 2
+    beside = end.x + _side(start, end) * -(WIDTH + GAP) / 2
+    return [
+        (start.x, start.y),
+        (start.x, below),
+        (beside, below),
+        (beside, above),
+        (end.x, above),
+        (end.x, end.y),
+    ]
+
+
+def _side(start: Spot, end: Spot) -> int:
+    """1 when the end is to the right, -1 when it is not."""
+    return 1 if end.column > start.column else -1
 
 
 def _is_far(start: Spot, end: Spot) -> bool:
@@ -183,9 +204,7 @@ def _is_far(start: Spot, end: Spot) -> bool:
 
 def _badge(border: Border, spots: Mapping[str, Spot]) -> SafeString:
     """The number on its line, over everything else."""
-    start, end = sorted((spots[border.first], spots[border.second]), key=lambda s: (s.y, s.x))
-    straight = start.row == end.row or start.column == end.column
-    x, y = _on_curve(start, end, STRAIGHT if straight else DIAGONAL)
+    x, y = _place(*_ends(border, spots))
     number = str(border.count)
     half = BADGE + 4 * max(len(number) - 2, 0)
     return element(
@@ -206,18 +225,18 @@ def _badge(border: Border, spots: Mapping[str, Spot]) -> SafeString:
     )
 
 
-def _on_curve(start: Spot, end: Spot, share: float) -> tuple[float, float]:
-    bend = _bend(start, end)
-    weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
-    return (
-        weights[0] * start.x + weights[1] * bend[0] + weights[2] * end.x,
-        weights[0] * start.y + weights[1] * bend[1] + weights[2] * end.y,
-    )
+def _place(start: Spot, end: Spot) -> tuple[float, float]:
+    """Where the number stands on the line."""
+    if _is_far(start, end):
+        side = _side(start, end) if start.column != end.column else 1
+        return start.x + side * (WIDTH + GAP) / 2, start.y + (HEIGHT + GAP) / 2
+    straight = start.row == end.row or start.column == end.column
+    share = STRAIGHT if straight else DIAGONAL
+    return start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)
 
 
 def _tile(tile: Tile, spot: Spot, kind: str) -> SafeString:
     left, top = spot.x - WIDTH / 2, spot.y - HEIGHT / 2
-    lines = wrap(tile.name, LETTERS, max_lines=LINES, placeholder="…")
     return element(
         "g",
         element(
@@ -234,12 +253,19 @@ def _tile(tile: Tile, spot: Spot, kind: str) -> SafeString:
         ),
         *(
             text(line, left + 10, top + 22 + 17 * number, font_size=15, font_weight=600)
-            for number, line in enumerate(lines)
+            for number, line in enumerate(_name_lines(tile.name))
         ),
         text(tile.words, left + 10, top + HEIGHT - 43, font_size=14),
         *([text(tile.counts, left + 10, top + HEIGHT - 26, fill=LINE)] if tile.counts else []),
         *_marks(tile.shade, left + 10, top + HEIGHT - 16),
     )
+
+
+def _name_lines(name: str) -> list[str]:
+    lines = wrap(name, LETTERS)
+    if len(lines) > LINES:
+        lines[LINES - 1] = f"{lines[LINES - 1][: LETTERS - 1]}…"
+    return lines[:LINES]
 
 
 def _marks(shade: int, x: float, y: float) -> Iterator[SafeString]:

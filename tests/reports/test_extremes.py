@@ -14,6 +14,7 @@ from tests.reports.walk import found_on
 PAGES = (
     "/",
     "/regio/",
+    "/regio/waterbed/",
     "/organisaties/GM7000/",
     "/ambitiepunten/uiterste-norm/1.0/A1/",
     "/rondes/",
