@@ -20,6 +20,7 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.reading import sees_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,7 @@ def _everybody(user: User, round: Round) -> list[Result]:
 
 
 def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Figure | None:
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
-    if not (round.is_final or provisional):
+    if not sees_region(user, round):
         return None
     return figure_of(round, (result.status for result in everybody))
 
