@@ -98,7 +98,7 @@ def read_ticks(question: Question, read: RoundRead, reach: Reach) -> Ticks:
     """No query; of an address with too many points none is read."""
     organisations = {organisation.code: organisation for organisation in read.shown}
     points = {point.code: point for point in read.points}
-    places: set[Place] = set()
+    places: list[Place] = []
     settled = elsewhere = unusable = 0
     for words in () if question.is_too_long else question.points:
         place = _place(words, organisations, points)
@@ -109,7 +109,7 @@ def read_ticks(question: Question, read: RoundRead, reach: Reach) -> Ticks:
         elif read.statuses[place] not in TO_ACHIEVE:
             settled += 1
         else:
-            places.add(place)
+            places.append(place)
     return Ticks(frozenset(places), settled, elsewhere, unusable)
 
 

@@ -201,6 +201,18 @@ SCREENS = (
     Screen("organisation, no results", EXECUTIVE, "/organisaties/WS0650/"),
     Screen("point", DISTRICT, "/ambitiepunten/flevolandse-norm/1.0/A1/"),
     Screen("point of 2.0", EXECUTIVE, "/ambitiepunten/flevolandse-norm/2.0/A1/"),
+    Screen("compare rounds", EXECUTIVE, "/vergelijken/"),
+    Screen("compare rounds, two norms", DISTRICT, f"/vergelijken/?van={PUBLISHED}&naar={OPEN}"),
+    Screen("compare with the region", EXECUTIVE, "/vergelijken/organisaties/"),
+    Screen(
+        "compare with others",
+        ALMERE,
+        "/vergelijken/organisaties/?met=gekozen&ander=PV24&ander=GM0184&ander=GM0000",
+    ),
+    Screen("what if", ALMERE, "/wat-als/?punt=GM0034:A2&punt=GM0034:A1&punt=GM0995:A1&tot=onzin"),
+    Screen(
+        "what if, of the region", DISTRICT, f"/wat-als/?ronde={OPEN}&punt=PV24:A1&tot=2027-06-01"
+    ),
     Screen("norms", EXECUTIVE, "/normen/"),
     Screen("norm", EXECUTIVE, "/normen/flevolandse-norm/2.0/"),
     Screen("rounds", DISTRICT, "/rondes/"),

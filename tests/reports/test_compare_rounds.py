@@ -136,7 +136,7 @@ def test_between_versions_only_themes_with_the_same_code_stand_with_a_warning(
 
 ALL = ("Almere", "Lelystad", "Urk", "Provincie Flevoland")
 ALMERE, LELYSTAD = ("Almere",), ("Lelystad",)
-SEEN = {
+SEEN: Mapping[RoundState, Mapping[str, tuple[str, ...]]] = {
     OPEN: dict(zip(MEMBERS, (ALL, LELYSTAD, ALMERE, ALMERE, LELYSTAD), strict=True)),
     CLOSED: dict(zip(MEMBERS, (ALL, ALL, ALMERE, ALMERE, LELYSTAD), strict=True)),
     PUBLISHED: dict.fromkeys(MEMBERS, ALL),

@@ -1,18 +1,19 @@
 """`/wat-als/`: actual figures beside projected ones, for what a user may see; nothing is stored."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import chain
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.utils import timezone
 
 from monitoring.choices import AssessmentState, ImprovementState, RoundState
 from monitoring.models import ImprovementAction, Result, Round
 from reports.dashboards.what_if_question import MAX_POINTS
 from tests.conftest import SignIn, World
 from tests.factories import make_round, set_assessment, set_result
-from tests.monitoring.following import make_improvement
+from tests.monitoring.following import improvement, make_improvement
 from tests.reports import figures
 from tests.reports.conftest import MakeRound, advance
 from tests.reports.document import Element, read
@@ -227,16 +228,26 @@ def test_improvement_actions_that_are_due_in_time_count_and_are_listed(
 ) -> None:
     round = rich_round(OPEN)
     by = world.coordinator
-    make_improvement(round=round, by=by, point="A2", title="Op tijd", due_in=9)
-    make_improvement(round=round, by=by, point="B1", title="Op de dag zelf", due_in=10)
-    make_improvement(round=round, by=by, point="C2", title="Later", due_in=11)
-    make_improvement(round=round, by=by, point="A1", title="Al behaald", due_in=1)
-    done = make_improvement(round=round, by=by, point="B2", title="Vervallen", due_in=1)
+    make_improvement(round=round, by=by, point="A2", content=improvement(title="Op tijd", due_in=9))
+    make_improvement(
+        round=round, by=by, point="B1", content=improvement(title="Op de dag zelf", due_in=10)
+    )
+    make_improvement(round=round, by=by, point="C2", content=improvement(title="Later", due_in=11))
+    make_improvement(
+        round=round, by=by, point="A1", content=improvement(title="Al behaald", due_in=1)
+    )
+    done = make_improvement(
+        round=round, by=by, point="B2", content=improvement(title="Vervallen", due_in=1)
+    )
     ImprovementAction.objects.filter(pk=done.pk).update(state=ImprovementState.DROPPED)
     make_improvement(
-        round=round, by=world.other_coordinator, organisation="GM0995", point="A1", title="Ander"
+        round=round,
+        by=world.other_coordinator,
+        organisation="GM0995",
+        point="A1",
+        content=improvement(title="Ander"),
     )
-    day = date.today() + timedelta(days=10)
+    day = timezone.localdate() + timedelta(days=10)
 
     page = asked(sign_in(world.executive), f"organisatie=alle&tot={day.isoformat()}")
 
@@ -254,7 +265,9 @@ def test_actions_of_an_organisation_count_for_the_region_once_it_handed_in(
     world: World, sign_in: SignIn, rich_round: MakeRound
 ) -> None:
     round = rich_round(OPEN)
-    make_improvement(round=round, by=world.coordinator, point="A2", title="Plan", due_in=1)
+    make_improvement(
+        round=round, by=world.coordinator, point="A2", content=improvement(title="Plan", due_in=1)
+    )
     client = sign_in(world.district_coordinator)
     before = asked(client, "tot=2999-01-01")
     set_assessment(round=round, organisation=world.almere, state=AssessmentState.SUBMITTED)
@@ -334,7 +347,9 @@ def test_looking_and_calculating_write_nothing(
     world: World, sign_in: SignIn, rich_round: MakeRound
 ) -> None:
     round = rich_round(OPEN)
-    make_improvement(round=round, by=world.coordinator, point="A2", title="Plan", due_in=1)
+    make_improvement(
+        round=round, by=world.coordinator, point="A2", content=improvement(title="Plan", due_in=1)
+    )
     client = sign_in(world.coordinator)
     asked(client)
     before = everything()
