@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from ambitions.forms import ANY, FilterForm
 from ambitions.models import Region
 from monitoring.models import Round
-from reports.dashboards.compared_organisations import BESIDE, ComparedOrganisations
+from reports.dashboards.compared_organisations import ComparedOrganisations
 from reports.dashboards.compared_rounds import RoundPair
 from reports.dashboards.heat_map import ORDERS, SHOWN
 from reports.dashboards.region import RegionDashboard
@@ -69,7 +69,7 @@ class CompareOrganisationsForm(FilterForm):
     regio = forms.CharField(widget=forms.HiddenInput)
     ronde = forms.ChoiceField(label="Ronde", required=False)
     organisatie = forms.ChoiceField(label="Organisatie", required=False)
-    met = forms.ChoiceField(label="Vergelijk met", required=False, choices=BESIDE)
+    met = forms.ChoiceField(label="Vergelijk met", required=False)
     ander = forms.MultipleChoiceField(
         label="Welke organisaties",
         required=False,
@@ -95,6 +95,7 @@ class CompareOrganisationsForm(FilterForm):
         choices = {
             "ronde": [(round.code, _named_round(round)) for round in rounds],
             "organisatie": [*first, *organisations],
+            "met": [*page.choices.items()],
             "ander": organisations,
         }
         for name, found in choices.items():

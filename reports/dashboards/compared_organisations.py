@@ -18,10 +18,11 @@ from monitoring.models import Round
 from reports.dashboards.pairs import Pair, PairTable, Side
 from reports.dashboards.reading import RoundRead, read_round, sees_region
 
-REGION, KIND, CHOSEN = "regio", "soort", "gekozen"
+REGION, KIND, SIZE, CHOSEN = "regio", "soort", "omvang", "gekozen"
 BESIDE = {
     REGION: "Alle organisaties samen",
     KIND: "Organisaties van dezelfde soort",
+    SIZE: "Organisaties van vergelijkbare omvang",
     CHOSEN: "Organisaties die u kiest",
 }
 
@@ -84,6 +85,20 @@ class ComparedOrganisations:
         return self.question.beside == REGION
 
     @property
+    def asks_size(self) -> bool:
+        return self.question.beside == SIZE
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Beside what it can stand: by size only when that is known, or asked for."""
+        knows_size = self.subject is not None and self.subject.inhabitants is not None
+        return {
+            word: label
+            for word, label in BESIDE.items()
+            if word != SIZE or knows_size or self.asks_size
+        }
+
+    @property
     def asks_chosen(self) -> bool:
         return self.question.beside == CHOSEN
 
@@ -120,8 +135,9 @@ def _others(
 ) -> Iterator[Organisation]:
     for organisation in shown:
         is_same_kind = question.beside == KIND and organisation.kind == subject.kind
+        is_same_size = question.beside == SIZE and organisation.is_as_large_as(subject)
         is_chosen = question.beside == CHOSEN and organisation.code in question.others
-        if organisation != subject and (is_same_kind or is_chosen):
+        if organisation != subject and (is_same_kind or is_same_size or is_chosen):
             yield organisation
 
 

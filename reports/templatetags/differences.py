@@ -19,3 +19,9 @@ def percentage_points(points: int | None) -> str:
         return NOTHING
     sign = "+" if points > 0 else MINUS if points < 0 else ""
     return f"{sign}{abs(points)}{NO_BREAK_SPACE}procentpunt"
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number with points between the thousands: 220000 becomes "220.000"."""
+    return f"{number:,}".replace(",", ".")

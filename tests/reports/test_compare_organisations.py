@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from ambitions.actions.inhabitants import set_inhabitants
 from monitoring.choices import AssessmentState, RoundState
 from monitoring.models import Round
 from tests.conftest import SignIn, World
@@ -103,6 +104,40 @@ def test_same_kind_is_all_others_of_that_kind_in_order(
     page = chosen(client, "organisatie=PV24&met=soort")
     assert "Er is geen andere organisatie van deze soort" in page.text
     assert not page.all("table")
+
+
+def test_about_the_same_size_is_half_to_twice_the_inhabitants(
+    world: World, sign_in: SignIn, rich_round: MakeRound
+) -> None:
+    rich_round(PUBLISHED)
+    client = sign_in(world.executive)
+    without = chosen(client, "organisatie=GM0034&met=omvang")
+    for organisation, number in ((world.almere, 60_000), (world.lelystad, 120_000)):
+        set_inhabitants(organisation=organisation, inhabitants=number, by=None)
+    set_inhabitants(organisation=world.urk, inhabitants=29_999, by=None)
+
+    page = chosen(client, "organisatie=GM0034&met=omvang")
+    alone = chosen(client, "organisatie=GM0184&met=omvang")
+
+    assert "is het aantal inwoners niet bekend" in without.text
+    assert listed(page) == ["Almere", "Lelystad"]
+    assert "twee keer zoveel inwoners als Almere (60.000)" in page.text
+    assert "Er is geen andere organisatie van vergelijkbare omvang" in alone.text
+
+
+def test_size_can_be_chosen_only_when_it_is_known(
+    world: World, sign_in: SignIn, rich_round: MakeRound
+) -> None:
+    rich_round(PUBLISHED)
+    set_inhabitants(organisation=world.almere, inhabitants=60_000, by=None)
+    client = sign_in(world.executive)
+
+    def choices(code: str) -> list[str]:
+        options = chosen(client, f"organisatie={code}").one("select", name="met").all("option")
+        return [option.attributes["value"] for option in options]
+
+    assert choices("GM0034") == ["regio", "soort", "omvang", "gekozen"]
+    assert choices("GM0995") == ["regio", "soort", "gekozen"]
 
 
 def test_own_organisation_and_the_region_are_what_is_shown_first(
