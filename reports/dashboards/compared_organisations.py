@@ -21,8 +21,8 @@ from reports.dashboards.reading import RoundRead, read_round, sees_region
 REGION, KIND, SIZE, CHOSEN = "regio", "soort", "omvang", "gekozen"
 BESIDE = {
     REGION: "Alle organisaties samen",
-    KIND: "Organisaties van dezelfde soort",
-    SIZE: "Organisaties van vergelijkbare omvang",
+    KIND: "Alle van dezelfde soort",
+    SIZE: "Vergelijkbare omvang",
     CHOSEN: "Organisaties die u kiest",
 }
 

@@ -23,7 +23,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     context |= {
         "pair": pair,
         "form": CompareRoundsForm(region, found, pair),
-        "example": pair.now.norm.example,
+        "example": any(round.norm.example for round in (pair.before, pair.now) if round),
     }
     if pair.before and pair.is_of_two:
         context["page"] = compared_rounds(user, pair.before, pair.now)
