@@ -35,6 +35,7 @@ class EventType(models.TextChoices):
     PURGED = "purged", "verlopen gegevens gewist"
 
     ORGANISATIONS_IMPORTED = "organisations_imported", "organisaties geïmporteerd"
+    INHABITANTS_SET = "inhabitants_set", "aantal inwoners vastgelegd"
     NORM_IMPORTED = "norm_imported", "norm geïmporteerd"
     NORM_PUBLISHED = "norm_published", "norm gepubliceerd"
 

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from accounts.actions.users import create_account
 from accounts.models import User
 from accounts.permissions import Role
+from ambitions.actions.inhabitants import set_inhabitants
 from ambitions.actions.memberships import give_role
 from ambitions.actions.norms import import_norm
 from ambitions.actions.organisations import import_organisations
@@ -35,6 +36,15 @@ from monitoring.models import Round
 EXAMPLE = Path(settings.BASE_DIR) / "example"
 DOMAIN = "flevonorm.example"
 OPEN_ROUND = "fn2-nulmeting"
+INHABITANTS = {
+    "GM0034": 220_000,
+    "GM0050": 24_000,
+    "GM0171": 50_000,
+    "GM0184": 22_000,
+    "GM0303": 44_000,
+    "GM0995": 83_000,
+}
+"""Round numbers, for an example of comparing by size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,10 @@ def load_demo() -> None:
     """Loads what is not there yet; what is there stays as it is."""
     content, source = read_organisations(EXAMPLE / "organisaties.yaml")
     region = import_organisations(content=content, source=source, by=None).region
+    for organisation in region.organisations.filter(code__in=INHABITANTS, inhabitants=None):
+        set_inhabitants(
+            organisation=organisation, inhabitants=INHABITANTS[organisation.code], by=None
+        )
     norms = {version: _load_norm(version) for version in ("1.0", "2.0")}
     for demo in ROUNDS:
         if not Round.objects.filter(code=demo.code).exists():

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reports.views import components, norm, organisation, region, results, start
+from reports.views import comparing, components, norm, organisation, region, results, start, what_if
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("regio/", region.dashboard, name="region_dashboard"),
+    path("vergelijken/", comparing.rounds, name="compare_rounds"),
+    path("vergelijken/organisaties/", comparing.organisations, name="compare_organisations"),
+    path("wat-als/", what_if.what_if, name="what_if"),
     path("organisaties/<code:code>/", organisation.organisation, name="organisation_detail"),
     path("ambitiepunten/<code:norm>/<code:version>/<code:code>/", norm.point, name="point_detail"),
     path("normen/", norm.norms, name="norm_list"),

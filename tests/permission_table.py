@@ -36,6 +36,7 @@ from tests.permission_row import (
 )
 from tests.permission_rows import (
     activities,
+    comparing,
     entry,
     evidence,
     exemptions,
@@ -58,6 +59,7 @@ SUBJECTS = (
     work,
     activities,
     notices,
+    comparing,
 )
 
 GENERAL: tuple[Row, ...] = (

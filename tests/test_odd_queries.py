@@ -15,6 +15,9 @@ DOWNLOADS = {"evidence_archive", "evidence_file"}
 QUERIES = (
     # Every name that a view or a filter form reads; what is not found hides what comes after it.
     ("jaar", "lijst", "next", "persoon", "soort", "stand", "status", "voor", "vorm", "zoek"),
+    ("ander", "met", "tot"),
+    ("naar",),
+    ("van",),
     ("organisatie", "pagina", "punt", "regio", "ronde", "thema", "toon", "vergadering", "volgorde"),
 )
 

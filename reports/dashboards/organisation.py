@@ -21,6 +21,7 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.reading import sees_region
 from reports.dashboards.trend import OrganisationHistory, Trend
 
 
@@ -213,8 +214,7 @@ class _Everybody:
 
 
 def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
-    if not (round.is_final or provisional):
+    if not sees_region(user, round):
         return None
     return figure_of(round, (result.status for result in everybody.results))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from accounts.permissions import Permission
+from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Theme
 from monitoring.figures import RoundFigures
 from monitoring.models import Result, Round
@@ -29,6 +31,12 @@ class RoundRead:
     def themes(self) -> list[Theme]:
         """The themes that have points, in the norm's order."""
         return list({point.theme_id: point.theme for point in self.points}.values())
+
+
+def sees_region(user: User, round: Round) -> bool:
+    """Whether the user may see the region's figures of a round; nobody does before it opens."""
+    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return round.is_final or (round.is_open and provisional)
 
 
 def read_round(user: User, round: Round) -> RoundRead:

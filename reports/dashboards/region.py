@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.permissions import Permission
-from ambitions.access import can
 from ambitions.models import Organisation, Region
 from monitoring.achievement import Figure
 from monitoring.links import ResultLinks
@@ -14,7 +12,7 @@ from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import RoundRead, read_round
+from reports.dashboards.reading import RoundRead, read_round, sees_region
 from reports.dashboards.trend import Trend, region_trend
 
 
@@ -40,8 +38,7 @@ class RegionDashboard:
 def region_rounds(user: User, region: Region) -> list[Round]:
     """The rounds of the region whose region figures the user may see, newest first."""
     rounds = Round.objects.visible_to(user).of_region(region).with_norm().newest_first()
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, region)
-    return [round for round in rounds if round.is_final or (round.is_open and provisional)]
+    return [round for round in rounds if sees_region(user, round)]
 
 
 def region_dashboard(

@@ -212,6 +212,18 @@ SCREENS = (
     Screen("region, extreme", EXTREME, "/regio/"),
     Screen("organisation, extreme", EXTREME, "/organisaties/GM7000/"),
     Screen("point, extreme", EXTREME, "/ambitiepunten/uiterste-norm/1.0/A1/"),
+    Screen("compare rounds", EXECUTIVE, "/vergelijken/"),
+    Screen("compare rounds, two norms", DISTRICT, f"/vergelijken/?van={PUBLISHED}&naar={OPEN}"),
+    Screen("compare with the region", EXECUTIVE, "/vergelijken/organisaties/"),
+    Screen(
+        "compare with others",
+        ALMERE,
+        "/vergelijken/organisaties/?met=gekozen&ander=PV24&ander=GM0184&ander=GM0000",
+    ),
+    Screen("what if", ALMERE, "/wat-als/?punt=GM0034:A2&punt=GM0034:A1&punt=GM0995:A1&tot=onzin"),
+    Screen(
+        "what if, of the region", DISTRICT, f"/wat-als/?ronde={OPEN}&punt=PV24:A1&tot=2027-06-01"
+    ),
     Screen("norms", EXECUTIVE, "/normen/"),
     Screen("norm", EXECUTIVE, "/normen/flevolandse-norm/2.0/"),
     Screen("rounds", DISTRICT, "/rondes/"),

@@ -92,6 +92,11 @@ def paths(round: Round) -> Iterator[str]:
     code = round.code
     yield from ("/", "/regio/", f"/regio/?ronde={code}", "/rondes/", f"/rondes/{code}/", "/normen/")
     yield from (f"/rondes/{code}/resultaten/", f"/normen/{round.norm.code}/1.0/")
+    yield from (f"/vergelijken/?naar={code}", f"/vergelijken/?van={code}", "/vergelijken/")
+    yield from (
+        f"/wat-als/?ronde={code}",
+        f"/wat-als/?ronde={code}&organisatie=alle&tot=2999-01-01",
+    )
     for point in round.norm.points.all():
         yield point.get_absolute_url()
         yield f"/rondes/{code}/resultaten/?punt={point.code}"
@@ -100,6 +105,11 @@ def paths(round: Round) -> Iterator[str]:
     for organisation in NAMES:
         yield f"/organisaties/{organisation}/"
         yield f"/organisaties/{organisation}/?ronde={code}"
+        yield f"/wat-als/?ronde={code}&organisatie={organisation}&punt={organisation}:A1"
+        for beside in ("regio", "soort"):
+            yield (
+                f"/vergelijken/organisaties/?ronde={code}&organisatie={organisation}&met={beside}"
+            )
         yield f"/rondes/{code}/resultaten/?organisatie={organisation}"
         for theme in round.norm.themes.all():
             yield f"/rondes/{code}/invoer/{organisation}/?thema={theme.code}"
