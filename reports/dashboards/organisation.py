@@ -13,6 +13,7 @@ from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
 from monitoring.choices import TO_ACHIEVE, ResultStatus
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import ImprovementAction, Result, Round
@@ -20,6 +21,7 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.reading import may_see_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class OrganisationPage:
     """`region` is None where the user may not see the region's figure of this round.
 
     The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `before` is the round
-    with which figures are compared, None without one of the same norm version.
+    with which figures are compared, None without one of the same norm version. `confidence` is
+    None where the user may not read what the results rest on.
     """
 
     organisation: Organisation
@@ -69,6 +72,7 @@ class OrganisationPage:
     results: tuple[ThemeResults, ...]
     is_own: bool
     may_enter: bool
+    confidence: Confidence | None
 
 
 def organisation_rounds(user: User, organisation: Organisation) -> list[Round]:
@@ -90,7 +94,7 @@ def organisation_page(
     `rounds` are those of which the user may see them, newest first.
     """
     shown = Result.objects.shown_to(user).filter(round=round, organisation=organisation)
-    results = list(shown.order_by("point__position"))
+    results = list(shown.with_trust(user).with_grounds().order_by("point__position"))
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
@@ -126,7 +130,16 @@ def organisation_page(
         ),
         is_own=can(user, Permission.VIEW_ORGANISATION, organisation),
         may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
+        confidence=_confidence(results),
     )
+
+
+def _confidence(results: Iterable[Result]) -> Confidence | None:
+    """For who may read what the results rest on, and not only what is shared; else None."""
+    if not all(result.is_entrusted for result in results):  # type: ignore[attr-defined]
+        return None
+    names = Grounds._fields
+    return Confidence.of(Grounds(*(getattr(each, name) for name in names)) for each in results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +190,7 @@ def _everybody(user: User, round: Round) -> list[Result]:
 
 
 def _region_figure(user: User, round: Round, everybody: Iterable[Result]) -> Figure | None:
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
-    if not (round.is_final or provisional):
+    if not may_see_region(user, round):
         return None
     return figure_of(round, (result.status for result in everybody))
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from accounts.permissions import Permission
+from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Theme
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures
 from monitoring.models import Result, Round
 
@@ -20,6 +23,7 @@ class RoundRead:
     shown: tuple[Organisation, ...]
     statuses: dict[tuple[int, int], str]
     figures: RoundFigures
+    confidence: Confidence
 
     @property
     def shows_all(self) -> bool:
@@ -40,12 +44,9 @@ def read_round(user: User, round: Round) -> RoundRead:
         .annotate(is_shown=Exists(visible))
         .in_order()
     )
-    statuses = {
-        (organisation, point): status
-        for organisation, point, status in round.results.values_list(
-            "organisation_id", "point_id", "status"
-        )
-    }
+    rows = round.results.with_grounds().values_list("organisation_id", "point_id", *Grounds._fields)
+    grounds = {(organisation, point): Grounds(*found) for organisation, point, *found in rows}
+    statuses = {place: found.status for place, found in grounds.items()}
     theme_of = {point.pk: point.theme_id for point in points}
     return RoundRead(
         round=round,
@@ -56,4 +57,11 @@ def read_round(user: User, round: Round) -> RoundRead:
         figures=RoundFigures.of_rows(
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
+        confidence=Confidence.of(grounds.values()),
     )
+
+
+def may_see_region(user: User, round: Round) -> bool:
+    """Whether the user may see figures over all participants of the round."""
+    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return round.is_final or (round.is_open and provisional)

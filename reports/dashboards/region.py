@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.permissions import Permission
-from ambitions.access import can
 from ambitions.models import Organisation, Region
 from monitoring.achievement import Figure
+from monitoring.confidence import Confidence
 from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import RoundRead, read_round
+from reports.dashboards.reading import RoundRead, may_see_region, read_round
 from reports.dashboards.trend import Trend, region_trend
 
 
@@ -35,13 +34,13 @@ class RegionDashboard:
     headline: Headline
     trend: Trend | None
     changes: Changes | None
+    confidence: Confidence
 
 
 def region_rounds(user: User, region: Region) -> list[Round]:
     """The rounds of the region whose region figures the user may see, newest first."""
     rounds = Round.objects.visible_to(user).of_region(region).with_norm().newest_first()
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, region)
-    return [round for round in rounds if round.is_final or (round.is_open and provisional)]
+    return [round for round in rounds if may_see_region(user, round)]
 
 
 def region_dashboard(
@@ -83,6 +82,7 @@ def region_dashboard(
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
         changes=changes,
+        confidence=read.confidence,
     )
 
 
