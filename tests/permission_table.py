@@ -44,6 +44,7 @@ from tests.permission_rows import (
     notices,
     rounds,
     sheets,
+    trail,
     work,
 )
 
@@ -58,6 +59,7 @@ SUBJECTS = (
     work,
     activities,
     notices,
+    trail,
 )
 
 GENERAL: tuple[Row, ...] = (

@@ -92,15 +92,20 @@ def paths(round: Round) -> Iterator[str]:
     code = round.code
     yield from ("/", "/regio/", f"/regio/?ronde={code}", "/rondes/", f"/rondes/{code}/", "/normen/")
     yield from (f"/rondes/{code}/resultaten/", f"/normen/{round.norm.code}/1.0/")
+    yield from (f"/rondes/{code}/cijfer/", f"/rondes/{code}/cijfer/rijen.csv")
     for point in round.norm.points.all():
         yield point.get_absolute_url()
         yield f"/rondes/{code}/resultaten/?punt={point.code}"
+        yield f"/rondes/{code}/cijfer/?punt={point.code}"
     for theme in round.norm.themes.all():
         yield f"/rondes/{code}/resultaten/?thema={theme.code}"
+        yield f"/rondes/{code}/cijfer/?thema={theme.code}"
     for organisation in NAMES:
         yield f"/organisaties/{organisation}/"
         yield f"/organisaties/{organisation}/?ronde={code}"
         yield f"/rondes/{code}/resultaten/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/rijen.csv?organisatie={organisation}"
         for theme in round.norm.themes.all():
             yield f"/rondes/{code}/invoer/{organisation}/?thema={theme.code}"
         yield f"/rondes/{code}/invoer/{organisation}/?zoek=TOELICHTING"
