@@ -65,3 +65,12 @@ def may_see_region(user: User, round: Round) -> bool:
     """Whether the user may see figures over all participants of the round."""
     provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
     return round.is_final or (round.is_open and provisional)
+
+
+def may_see_region_confidence(user: User, round: Round, *, organisations: int) -> bool:
+    """Whether the user may see what the figure over all `organisations` rests on.
+
+    Of two organisations, who knows the one could tell what evidence the other has.
+    """
+    follows = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return may_see_region(user, round) and (organisations > 2 or follows)

@@ -13,7 +13,12 @@ from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import RoundRead, may_see_region, read_round
+from reports.dashboards.reading import (
+    RoundRead,
+    may_see_region,
+    may_see_region_confidence,
+    read_round,
+)
 from reports.dashboards.trend import Trend, region_trend
 
 
@@ -34,7 +39,7 @@ class RegionDashboard:
     headline: Headline
     trend: Trend | None
     changes: Changes | None
-    confidence: Confidence
+    confidence: Confidence | None
 
 
 def region_rounds(user: User, region: Region) -> list[Round]:
@@ -82,7 +87,7 @@ def region_dashboard(
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
         changes=changes,
-        confidence=read.confidence,
+        confidence=_confidence(user, read),
     )
 
 
@@ -97,6 +102,12 @@ def _changes(user: User, read: RoundRead, before: Round | None) -> Changes | Non
         organisations=read.shown,
         statuses=read.statuses,
     )
+
+
+def _confidence(user: User, read: RoundRead) -> Confidence | None:
+    number = len(read.participants)
+    allowed = may_see_region_confidence(user, read.round, organisations=number)
+    return read.confidence if allowed else None
 
 
 def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | None) -> Headline:

@@ -21,7 +21,7 @@ from monitoring.confidence import Confidence
 from monitoring.figures import figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import Round
-from reports.dashboards.reading import may_see_region
+from reports.dashboards.reading import may_see_region, may_see_region_confidence
 from reports.dashboards.results import Narrowing
 from reports.dashboards.selection import (
     SelectedResult,
@@ -115,14 +115,14 @@ class Trail:
     @property
     def shows_grounds(self) -> bool:
         """Whether there is anything to tell of the confidence per theme."""
-        return self.confidence is not None and not self.confidence.is_bare
+        lines = [line.confidence for line in self.themes if line.confidence]
+        return not all(confidence.is_bare for confidence in lines)
 
 
 def figure_trail(user: User, round: Round, narrowing: Narrowing) -> Trail:
     """Three queries at most, whatever the number of organisations and points."""
-    is_whole = narrowing.organisation is None and narrowing.point is None
-    is_region = is_whole and may_see_region(user, round)
-    is_narrowed = bool(not is_whole or narrowing.theme)
+    is_region = _is_whole(narrowing) and may_see_region(user, round)
+    is_narrowed = bool(narrowing.theme) or not _is_whole(narrowing)
     read = read_selection(user, round, narrowing, texts=is_narrowed)
     counted = read.results if is_region else read.visible
     figure = _figure(round, counted)
@@ -133,13 +133,13 @@ def figure_trail(user: User, round: Round, narrowing: Narrowing) -> Trail:
         figure=figure if counted or not read.hidden else None,
         is_region=is_region,
         hidden=read.hidden,
-        themes=tuple(_themes(read, counted, links, is_region=is_region)),
+        themes=tuple(_themes(user, read, counted, links)),
         organisations=tuple(_organisations(read, counted, links)),
         points=tuple(_points(read, counted, links)),
         rows=read.visible if is_narrowed and len(read.visible) <= MOST_ROWS else None,
         others=tuple(_others(figure)),
         mean=_mean(round, read, figure) if is_region and not read.hidden else None,
-        confidence=_confidence(counted, is_region=is_region),
+        confidence=confidence_in(counted) if _may_see_confidence(user, read, counted) else None,
         href=links.trail_base + narrowing.query,
         results_href=links.base + narrowing.query,
         file_href=reverse("figure_rows", args=[round.code]) + narrowing.query
@@ -169,9 +169,10 @@ def _grouped(
 
 
 def _themes(
-    read: SelectionRead, counted: Rows, links: ResultLinks, *, is_region: bool
+    user: User, read: SelectionRead, counted: Rows, links: ResultLinks
 ) -> Iterator[TrailLine]:
     """Where no theme and no point is named."""
+    sure = _may_see_theme_confidence(user, read, counted)
     organisation = read.narrowing.organisation
     if read.narrowing.theme or read.narrowing.point:
         return
@@ -182,7 +183,7 @@ def _themes(
             figure=_figure(read.round, rows),
             trail=links.trail(organisation=organisation, theme=themes[key]),
             results=links.to(organisation=organisation, theme=themes[key]),
-            confidence=_confidence(rows, is_region=is_region),
+            confidence=confidence_in(rows) if sure else None,
         )
 
 
@@ -235,8 +236,28 @@ def _mean(round: Round, read: SelectionRead, figure: Figure) -> MeanBeside:
     return MeanBeside(mean, Apart(tenths_between(mean.mean_percentage, figure.percentage)))
 
 
-def _confidence(results: Rows, *, is_region: bool) -> Confidence | None:
-    """Over all participants, or of results whose explanation and evidence the user may read."""
-    if not results or not (is_region or all(result.sight.is_entrusted for result in results)):
-        return None
-    return confidence_in(results)
+def _may_see_confidence(user: User, read: SelectionRead, counted: Rows) -> bool:
+    """Of results whose evidence the user may read, or over all participants of the round."""
+    if read.narrowing.theme:
+        return _may_see_theme_confidence(user, read, counted)
+    number = len(read.organisations)
+    whole = may_see_region_confidence(user, read.round, organisations=number)
+    return _are_entrusted(counted) or (_is_whole(read.narrowing) and whole)
+
+
+def _may_see_theme_confidence(user: User, read: SelectionRead, counted: Rows) -> bool:
+    """As before, but over all participants only for who follows the region.
+
+    A theme can be of one organisation alone, and the others with the total would tell of it.
+    """
+    region = read.round.norm.region
+    follows = can(user, Permission.VIEW_PROVISIONAL_REGION, region)
+    return _are_entrusted(counted) or (_is_whole(read.narrowing) and follows and bool(counted))
+
+
+def _are_entrusted(results: Rows) -> bool:
+    return bool(results) and all(result.sight.is_entrusted for result in results)
+
+
+def _is_whole(narrowing: Narrowing) -> bool:
+    return narrowing.organisation is None and narrowing.point is None

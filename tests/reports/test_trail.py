@@ -5,12 +5,20 @@ from collections.abc import Iterable
 import pytest
 from django.test import Client
 
+from accounts.permissions import Role
 from ambitions.choices import FormulaId
 from monitoring.choices import AssessmentState, RoundState
 from monitoring.models import Result, Round
 from tests.conftest import SignIn, World
 from tests.evidence import Entering
-from tests.factories import make_norm, make_organisation, make_round, set_assessment, set_result
+from tests.factories import (
+    make_member,
+    make_norm,
+    make_organisation,
+    make_round,
+    set_assessment,
+    set_result,
+)
 from tests.reports import figures
 from tests.reports.conftest import MakeRound, advance
 from tests.reports.document import Element, read
@@ -309,9 +317,35 @@ def test_confidence_is_for_who_may_read_what_the_results_rest_on(
         assert shown("executive", path)
         assert shown("analyst", path)
         assert not shown("other_coordinator", path)
-    for path in (TRAIL, f"{TRAIL}?thema=A", "/regio/?ronde=ronde-rijk"):
+    for path in (TRAIL, "/regio/?ronde=ronde-rijk"):
         assert shown("other_coordinator", path)
-    assert not shown("other_coordinator", f"{TRAIL}?punt=A1")
-    page = read(sign_in(world.user("other_coordinator")), TRAIL)
-    theme = lines(page, "Hoe zeker is dit cijfer, per thema")["A Thema A"]
-    assert theme.all("td")[0].text == "1 van 11 (9 %)"
+    for path in (f"{TRAIL}?thema=A", f"{TRAIL}?punt=A1"):
+        assert shown("analyst", path)
+        assert not shown("other_coordinator", path)
+
+
+def test_confidence_per_theme_is_for_who_follows_the_region(
+    world: World, sign_in: SignIn, rich_round: MakeRound
+) -> None:
+    round = rich_round(RoundState.OPEN)
+    Entering(round, "GM0034", world.coordinator).link("A1")
+    advance(round, RoundState.PUBLISHED)
+    caption = "Hoe zeker is dit cijfer, per thema"
+
+    page = read(sign_in(world.analyst), TRAIL)
+
+    assert lines(page, caption)["A Thema A"].all("td")[0].text == "1 van 11 (9 %)"
+    assert lines(page, caption)["Samen"].all("td")[0].text == "1 van 24 (4 %)"
+    assert caption not in captions(read(sign_in(world.other_coordinator), TRAIL))
+
+
+def test_confidence_of_two_organisations_is_not_for_one_of_them(
+    world: World, sign_in: SignIn
+) -> None:
+    make_organisation(region=world.other_region, code="GM8888", name="Verder")
+    round = make_round(norm=world.other_norm, state=RoundState.PUBLISHED)
+    member = make_member(role=Role.COORDINATOR, target=world.elsewhere)
+
+    for path in (f"/rondes/{round.code}/cijfer/", f"/regio/?ronde={round.code}"):
+        assert "Hoe zeker is dit cijfer?" not in read(sign_in(member), path).text
+        assert "Hoe zeker is dit cijfer?" in read(sign_in(world.outsider), path).text
