@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import comparing, components, norm, organisation, region, results, start, what_if
+from reports.views import (
+    comparing,
+    components,
+    norm,
+    organisation,
+    region,
+    results,
+    start,
+    trail,
+    what_if,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -13,6 +23,8 @@ urlpatterns = [
     path("normen/", norm.norms, name="norm_list"),
     path("normen/<code:code>/<code:version>/", norm.norm, name="norm_detail"),
     path("rondes/<code:code>/resultaten/", results.results, name="result_list"),
+    path("rondes/<code:code>/cijfer/", trail.trail, name="figure_trail"),
+    path("rondes/<code:code>/cijfer/rijen.csv", trail.rows, name="figure_rows"),
     path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
     path("componenten/", components.components, name="components"),
 ]

@@ -45,6 +45,7 @@ from tests.permission_rows import (
     notices,
     rounds,
     sheets,
+    trail,
     work,
 )
 
@@ -60,6 +61,7 @@ SUBJECTS = (
     activities,
     notices,
     comparing,
+    trail,
 )
 
 GENERAL: tuple[Row, ...] = (

@@ -16,7 +16,7 @@ from monitoring.achievement import Figure, points_between
 from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.pairs import Pair, PairTable, Side
-from reports.dashboards.reading import RoundRead, read_round, sees_region
+from reports.dashboards.reading import RoundRead, may_see_region, read_round
 
 REGION, KIND, SIZE, CHOSEN = "regio", "soort", "omvang", "gekozen"
 BESIDE = {
@@ -108,7 +108,7 @@ def compared_organisations(user: User, round: Round, question: Question) -> Comp
     read = read_round(user, round)
     subject = _subject(user, read, question.organisation)
     others = tuple(_others(subject, read.shown, question)) if subject else ()
-    with_region = subject and question.beside == REGION and sees_region(user, round)
+    with_region = subject and question.beside == REGION and may_see_region(user, round)
     codes = {organisation.code for organisation in read.shown}
     return ComparedOrganisations(
         round=round,

@@ -11,7 +11,7 @@ from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.changes import round_before
 from reports.dashboards.pairs import Pair, PairTable, Side
-from reports.dashboards.reading import RoundRead, read_round, sees_region
+from reports.dashboards.reading import RoundRead, may_see_region, read_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def compared_rounds(user: User, before: Round, now: Round) -> ComparedRounds:
         before=before,
         now=now,
         themes=_theme_table(*reads)
-        if sees_region(user, before) and sees_region(user, now)
+        if may_see_region(user, before) and may_see_region(user, now)
         else None,
         apart=tuple(
             theme

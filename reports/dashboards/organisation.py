@@ -14,6 +14,7 @@ from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
 from monitoring.choices import TO_ACHIEVE, ResultStatus
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.links import ResultLinks
 from monitoring.models import ImprovementAction, Result, Round
@@ -21,7 +22,7 @@ from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import sees_region
+from reports.dashboards.reading import may_see_region
 from reports.dashboards.trend import OrganisationHistory, Trend
 
 
@@ -54,7 +55,8 @@ class OrganisationPage:
     """`region` is None where the user may not see the region's figure of this round.
 
     The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `before` is the round
-    with which figures are compared, None without one of the same norm version.
+    with which figures are compared, None without one of the same norm version. `confidence` is
+    None where the user may not read what the results rest on.
     """
 
     organisation: Organisation
@@ -74,6 +76,7 @@ class OrganisationPage:
     results: tuple[ThemeResults, ...]
     is_own: bool
     may_enter: bool
+    confidence: Confidence | None
 
 
 def organisation_rounds(user: User, organisation: Organisation) -> list[Round]:
@@ -95,7 +98,7 @@ def organisation_page(
     `rounds` are those of which the user may see them, newest first.
     """
     shown = Result.objects.shown_to(user).filter(round=round, organisation=organisation)
-    results = list(shown.order_by("point__position"))
+    results = list(shown.with_trust(user).with_grounds().order_by("point__position"))
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
@@ -134,7 +137,16 @@ def organisation_page(
         ),
         is_own=can(user, Permission.VIEW_ORGANISATION, organisation),
         may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
+        confidence=_confidence(results),
     )
+
+
+def _confidence(results: Iterable[Result]) -> Confidence | None:
+    """For who may read what the results rest on, and not only what is shared; else None."""
+    if not all(result.is_entrusted for result in results):  # type: ignore[attr-defined]
+        return None
+    names = Grounds._fields
+    return Confidence.of(Grounds(*(getattr(each, name) for name in names)) for each in results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +226,7 @@ class _Everybody:
 
 
 def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
-    if not sees_region(user, round):
+    if not may_see_region(user, round):
         return None
     return figure_of(round, (result.status for result in everybody.results))
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Theme
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures
 from monitoring.models import Result, Round
 
@@ -22,6 +23,7 @@ class RoundRead:
     shown: tuple[Organisation, ...]
     statuses: dict[tuple[int, int], str]
     figures: RoundFigures
+    confidence: Confidence
 
     @property
     def shows_all(self) -> bool:
@@ -33,12 +35,6 @@ class RoundRead:
         return list({point.theme_id: point.theme for point in self.points}.values())
 
 
-def sees_region(user: User, round: Round) -> bool:
-    """Whether the user may see the region's figures of a round; nobody does before it opens."""
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
-    return round.is_final or (round.is_open and provisional)
-
-
 def read_round(user: User, round: Round) -> RoundRead:
     """Three queries, whatever the number of organisations and points."""
     points = list(round.norm.points.select_related("theme").order_by("position"))
@@ -48,12 +44,9 @@ def read_round(user: User, round: Round) -> RoundRead:
         .annotate(is_shown=Exists(visible))
         .in_order()
     )
-    statuses = {
-        (organisation, point): status
-        for organisation, point, status in round.results.values_list(
-            "organisation_id", "point_id", "status"
-        )
-    }
+    rows = round.results.with_grounds().values_list("organisation_id", "point_id", *Grounds._fields)
+    grounds = {(organisation, point): Grounds(*found) for organisation, point, *found in rows}
+    statuses = {place: found.status for place, found in grounds.items()}
     theme_of = {point.pk: point.theme_id for point in points}
     return RoundRead(
         round=round,
@@ -64,4 +57,20 @@ def read_round(user: User, round: Round) -> RoundRead:
         figures=RoundFigures.of_rows(
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
+        confidence=Confidence.of(grounds.values()),
     )
+
+
+def may_see_region(user: User, round: Round) -> bool:
+    """Whether the user may see the region's figures of a round; nobody does before it opens."""
+    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return round.is_final or (round.is_open and provisional)
+
+
+def may_see_region_confidence(user: User, round: Round, *, organisations: int) -> bool:
+    """Whether the user may see what the figure over all `organisations` rests on.
+
+    Of two organisations, who knows the one could tell what evidence the other has.
+    """
+    follows = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return may_see_region(user, round) and (organisations > 2 or follows)

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from accounts.models import User
 from ambitions.models import Organisation, Region
 from monitoring.achievement import Figure
+from monitoring.confidence import Confidence
 from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.changes import Changes, changes_since, round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import RoundRead, read_round, sees_region
+from reports.dashboards.reading import (
+    RoundRead,
+    may_see_region,
+    may_see_region_confidence,
+    read_round,
+)
 from reports.dashboards.trend import Trend, region_trend
 
 
@@ -33,12 +39,13 @@ class RegionDashboard:
     headline: Headline
     trend: Trend | None
     changes: Changes | None
+    confidence: Confidence | None
 
 
 def region_rounds(user: User, region: Region) -> list[Round]:
     """The rounds of the region whose region figures the user may see, newest first."""
     rounds = Round.objects.visible_to(user).of_region(region).with_norm().newest_first()
-    return [round for round in rounds if sees_region(user, round)]
+    return [round for round in rounds if may_see_region(user, round)]
 
 
 def region_dashboard(
@@ -80,6 +87,7 @@ def region_dashboard(
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
         changes=changes,
+        confidence=_confidence(user, read),
     )
 
 
@@ -94,6 +102,12 @@ def _changes(user: User, read: RoundRead, before: Round | None) -> Changes | Non
         organisations=read.shown,
         statuses=read.statuses,
     )
+
+
+def _confidence(user: User, read: RoundRead) -> Confidence | None:
+    number = len(read.participants)
+    allowed = may_see_region_confidence(user, read.round, organisations=number)
+    return read.confidence if allowed else None
 
 
 def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | None) -> Headline:

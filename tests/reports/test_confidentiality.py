@@ -97,11 +97,14 @@ def paths(round: Round) -> Iterator[str]:
         f"/wat-als/?ronde={code}",
         f"/wat-als/?ronde={code}&organisatie=alle&tot=2999-01-01",
     )
+    yield from (f"/rondes/{code}/cijfer/", f"/rondes/{code}/cijfer/rijen.csv")
     for point in round.norm.points.all():
         yield point.get_absolute_url()
         yield f"/rondes/{code}/resultaten/?punt={point.code}"
+        yield f"/rondes/{code}/cijfer/?punt={point.code}"
     for theme in round.norm.themes.all():
         yield f"/rondes/{code}/resultaten/?thema={theme.code}"
+        yield f"/rondes/{code}/cijfer/?thema={theme.code}"
     for organisation in NAMES:
         yield f"/organisaties/{organisation}/"
         yield f"/organisaties/{organisation}/?ronde={code}"
@@ -111,6 +114,8 @@ def paths(round: Round) -> Iterator[str]:
                 f"/vergelijken/organisaties/?ronde={code}&organisatie={organisation}&met={beside}"
             )
         yield f"/rondes/{code}/resultaten/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/rijen.csv?organisatie={organisation}"
         for theme in round.norm.themes.all():
             yield f"/rondes/{code}/invoer/{organisation}/?thema={theme.code}"
         yield f"/rondes/{code}/invoer/{organisation}/?zoek=TOELICHTING"

@@ -20,6 +20,8 @@ FIGURE_PAGES = (
     "/rondes/{code}/",
     "/rondes/{code}/resultaten/",
     "/rondes/{code}/resultaten/?organisatie=GM0034",
+    "/rondes/{code}/cijfer/",
+    "/rondes/{code}/cijfer/?organisatie=GM0034",
     "/ambitiepunten/rijke-norm/1.0/A1/",
 )
 CONTENT_PAGES = (*FIGURE_PAGES, "/", "/rondes/", "/normen/", "/normen/rijke-norm/1.0/")
