@@ -40,6 +40,7 @@ from tests.permission_rows import (
     evidence,
     exemptions,
     handing_in,
+    help_requests,
     improvements,
     notices,
     rounds,
@@ -58,6 +59,7 @@ SUBJECTS = (
     work,
     activities,
     notices,
+    help_requests,
 )
 
 GENERAL: tuple[Row, ...] = (
@@ -139,6 +141,9 @@ GENERAL: tuple[Row, ...] = (
     Row("organisation_detail", f"/organisaties/GM0034/?ronde={PLANNED}", NOBODY),
     Row("organisation_detail", "/organisaties/GM9999/", ELSEWHERE),
     Row("organisation_detail", "/organisaties/GM0000/", NOBODY),
+    # Search: everybody finds what they may see
+    Row("search", "/zoeken/", EVERYBODY),
+    Row("search", "/zoeken/?q=A1", EVERYBODY),
     # Norms
     Row("norm_list", "/normen/", EVERYBODY),
     Row("norm_detail", "/normen/norm/1.0/", REGION),

@@ -6,5 +6,5 @@ POINT = "ambitiepunten/<code:norm>/<code:version>/<code:point>"
 
 urlpatterns = [
     path(f"{POINT}/hulp/<code:organisation>/", help_requests.ask, name="help_ask"),
-    path("hulpvragen/<int:pk>/", help_requests.asked, name="help_request"),
+    path("vragen/<int:pk>/", help_requests.asked, name="help_request"),
 ]
