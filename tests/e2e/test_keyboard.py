@@ -133,7 +133,7 @@ def test_tab_order_goes_through_the_navigation_to_the_content(visit: Visit) -> N
 def test_keys_go_to_the_search_field_from_anywhere(visit: Visit) -> None:
     visitor = visit(ALMERE)
     visitor.open(entry_path("GM0034"))
-    field = visitor.page.get_by_label("Zoeken in flevonorm")
+    field = visitor.page.get_by_label("Zoekwoorden")
     assert field.get_attribute("aria-keyshortcuts") == "Control+K"
     assert visitor.page.locator(".fn-search__hint").inner_text() == "Ctrl+K"
     visitor.page.locator("#punt-A1 textarea").first.focus()
@@ -154,7 +154,7 @@ def test_search_works_without_javascript(visit: Visit) -> None:
     visitor.open("/")
     assert visitor.page.locator(".fn-search__hint").is_hidden()
 
-    visitor.page.get_by_label("Zoeken in flevonorm").fill("A3")
+    visitor.page.get_by_label("Zoekwoorden").fill("A3")
     visitor.page.get_by_role("button", name="Zoek", exact=True).click()
 
     first = visitor.page.locator(".fn-hits a").first
