@@ -82,6 +82,7 @@ class EventType(models.TextChoices):
     ACTIVITY_CHANGED = "activity_changed", "activiteit gewijzigd"
     ACTIVITY_REMOVED = "activity_removed", "activiteit verwijderd"
 
+    HELP_ASKED = "help_asked", "om hulp gevraagd"
     REMINDED = "reminded", "herinnering gestuurd"
     DIGEST_SENT = "digest_sent", "verzamelbericht verstuurd"
     NOTICES_CHOSEN = "notices_chosen", "keuze van berichten gewijzigd"

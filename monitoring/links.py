@@ -77,3 +77,9 @@ def trail_of(href: str | None) -> str:
 def point_address(round: Round, organisation: Organisation, point: AmbitionPoint) -> str:
     """The page on which one point of an assessment is filled in and everything about it stands."""
     return reverse("entry_point", args=[round.code, organisation.code, point.code])
+
+
+def help_address(point: AmbitionPoint, organisation: Organisation) -> str:
+    """The page on which an organisation that achieved the point is asked to help with it."""
+    norm = point.norm
+    return reverse("help_ask", args=[norm.code, norm.version, point.code, organisation.code])

@@ -41,6 +41,7 @@ from tests.permission_rows import (
     evidence,
     exemptions,
     handing_in,
+    help_requests,
     improvements,
     notices,
     rounds,
@@ -62,6 +63,7 @@ SUBJECTS = (
     notices,
     comparing,
     trail,
+    help_requests,
 )
 
 GENERAL: tuple[Row, ...] = (
@@ -145,6 +147,9 @@ GENERAL: tuple[Row, ...] = (
     Row("organisation_detail", f"/organisaties/GM0034/?ronde={PLANNED}", NOBODY),
     Row("organisation_detail", "/organisaties/GM9999/", ELSEWHERE),
     Row("organisation_detail", "/organisaties/GM0000/", NOBODY),
+    # Search: everybody finds what they may see
+    Row("search", "/zoeken/", EVERYBODY),
+    Row("search", "/zoeken/?q=A1", EVERYBODY),
     # Norms
     Row("norm_list", "/normen/", EVERYBODY),
     Row("norm_detail", "/normen/norm/1.0/", REGION),

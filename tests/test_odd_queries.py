@@ -19,6 +19,7 @@ QUERIES = (
     ("naar",),
     ("van",),
     ("organisatie", "pagina", "punt", "regio", "ronde", "thema", "toon", "vergadering", "volgorde"),
+    ("groep", "q"),
 )
 
 

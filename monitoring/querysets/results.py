@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -98,6 +99,30 @@ class ResultQuerySet(models.QuerySet["Result"]):
             oldest_evidence=Subquery(oldest.values("oldest")),
             is_agreed=Coalesce(Subquery(last.values("agrees")[:1]), False),
         )
+
+    def with_visibility(self, user: "User") -> "ResultQuerySet":
+        """Adds `is_visible`: whether the user may be told the status.
+
+        For a figure over rows of which some may not be told; the texts stay in the database.
+        """
+        visible = apps.get_model("monitoring", "Result").objects.visible_to(user)
+        return self.defer("explanation", "private_note").annotate(
+            is_visible=Exists(visible.filter(pk=OuterRef("pk")))
+        )
+
+    def explained_with(self, patterns: Iterable[str]) -> "ResultQuerySet":
+        """Results whose explanation fits every pattern (regular expressions, capitals ignored).
+
+        Only of use after `explained_to`: what fits tells what stands in it.
+        """
+        return self.filter(*(Q(explanation__iregex=each) for each in patterns))
+
+    def shared(self) -> "ResultQuerySet":
+        """Good examples, which count as shared once their round is published."""
+        return self.filter(is_shared=True, round__state=RoundState.PUBLISHED)
+
+    def achieved(self) -> "ResultQuerySet":
+        return self.filter(status=ResultStatus.ACHIEVED)
 
     def to_fill_in(self) -> "ResultQuerySet":
         """With everything that the entry shows beside an answer, in the norm's order.

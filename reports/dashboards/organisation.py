@@ -16,8 +16,9 @@ from monitoring.achievement import Figure
 from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures, figure_of
-from monitoring.links import ResultLinks
+from monitoring.links import ResultLinks, help_address
 from monitoring.models import ImprovementAction, Result, Round
+from monitoring.pages.help_requests import may_ask_for
 from monitoring.pages.improvements import ImprovementLine, stage_of
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
@@ -35,10 +36,14 @@ class ThemeResults:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An organisation that achieved a point; `shares` when it offers that as a good example."""
+    """An organisation that achieved a point; `shares` when it offers that as a good example.
+
+    `help_href` is where it is asked for help, empty for who does not ask for this organisation.
+    """
 
     organisation: Organisation
     shares: bool
+    help_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,25 +243,27 @@ def _left(
     results: Iterable[Result],
     everybody: _Everybody,
 ) -> Iterator[OpenPoint]:
-    achieved: dict[int, list[Colleague]] = defaultdict(list)
+    achieved: dict[int, list[tuple[Organisation, bool]]] = defaultdict(list)
     for other in everybody.results:
         if other.status == ResultStatus.ACHIEVED and other.is_visible:
             shares = other.is_shared and round.is_published
-            achieved[other.point].append(
-                Colleague(everybody.organisations[other.organisation], shares)
-            )
+            achieved[other.point].append((everybody.organisations[other.organisation], shares))
     actions: dict[int, list[ImprovementLine]] = defaultdict(list)
     visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
     today = timezone.localdate()
     for action in visible.unfinished().order_by("due_on", "pk"):
         line = ImprovementLine(action, stage_of(action, today), may_change=False)
         actions[action.point_id].append(line)
+    asks = organisation in may_ask_for(user, organisation.region_id)
     for result in results:
         if result.status in TO_ACHIEVE:
             yield OpenPoint(
                 result=result,
                 actions=tuple(actions[result.point_id]),
                 colleagues=tuple(
-                    sorted(achieved[result.point_id], key=lambda each: each.organisation.order)
+                    Colleague(other, shares, help_address(result.point, other) if asks else "")
+                    for other, shares in sorted(
+                        achieved[result.point_id], key=lambda found: found[0].order
+                    )
                 ),
             )

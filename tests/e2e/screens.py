@@ -224,6 +224,11 @@ SCREENS = (
     Screen(
         "what if, of the region", DISTRICT, f"/wat-als/?ronde={OPEN}&punt=PV24:A1&tot=2027-06-01"
     ),
+    Screen("point, good examples", ALMERE, "/ambitiepunten/flevolandse-norm/2.0/A5/"),
+    Screen("ask for help", ALMERE, "/ambitiepunten/flevolandse-norm/1.0/A5/hulp/GM0995/"),
+    Screen("search", DISTRICT, "/zoeken/?q=bibob"),
+    Screen("search, one kind", DISTRICT, "/zoeken/?q=beleid&groep=toelichtingen"),
+    Screen("search, wrong", ALMERE, "/zoeken/?q=a"),
     Screen("norms", EXECUTIVE, "/normen/"),
     Screen("norm", EXECUTIVE, "/normen/flevolandse-norm/2.0/"),
     Screen("rounds", DISTRICT, "/rondes/"),

@@ -91,6 +91,7 @@ def paths(round: Round) -> Iterator[str]:
     """Every address that could tell something of the round."""
     code = round.code
     yield from ("/", "/regio/", f"/regio/?ronde={code}", "/rondes/", f"/rondes/{code}/", "/normen/")
+    yield from ("/zoeken/?q=toelichting", "/zoeken/?q=toelichting&groep=toelichtingen")
     yield from (f"/rondes/{code}/resultaten/", f"/normen/{round.norm.code}/1.0/")
     yield from (f"/vergelijken/?naar={code}", f"/vergelijken/?van={code}", "/vergelijken/")
     yield from (
