@@ -35,6 +35,7 @@ class EventType(models.TextChoices):
     PURGED = "purged", "verlopen gegevens gewist"
 
     ORGANISATIONS_IMPORTED = "organisations_imported", "organisaties geïmporteerd"
+    INHABITANTS_SET = "inhabitants_set", "aantal inwoners vastgelegd"
     NORM_IMPORTED = "norm_imported", "norm geïmporteerd"
     NORM_PUBLISHED = "norm_published", "norm gepubliceerd"
 
@@ -81,6 +82,7 @@ class EventType(models.TextChoices):
     ACTIVITY_CHANGED = "activity_changed", "activiteit gewijzigd"
     ACTIVITY_REMOVED = "activity_removed", "activiteit verwijderd"
 
+    HELP_ASKED = "help_asked", "om hulp gevraagd"
     REMINDED = "reminded", "herinnering gestuurd"
     DIGEST_SENT = "digest_sent", "verzamelbericht verstuurd"
     NOTICES_CHOSEN = "notices_chosen", "keuze van berichten gewijzigd"

@@ -14,3 +14,4 @@ class NoticeKind(models.TextChoices):
     REVIEW = "review", "er is een vraag, een antwoord of een collegiale toets"
     EXEMPTION = "exemption", "een vrijstelling is aangevraagd, beslist of loopt af"
     IMPROVEMENT_DUE = "improvement_due", "de streefdatum van een verbeteractie komt of is voorbij"
+    HELP_ASKED = "help_asked", "een andere organisatie vraagt u om hulp"

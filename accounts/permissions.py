@@ -45,6 +45,8 @@ class Permission(Enum):
     SUBMIT = auto()
     """Hand in an assessment, withdraw that, record its sign-off, agree on a peer review."""
     ASK_EXEMPTION = auto()
+    ASK_HELP = auto()
+    """Ask an organisation that achieved a point to help the own organisation with it."""
     REVIEW = auto()
     """Look an assessment over, ask, agree, return it; see what it was sent back for."""
     EXPORT_ORGANISATION = auto()
@@ -92,6 +94,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ASSIGN_POINTS,
             Permission.SUBMIT,
             Permission.ASK_EXEMPTION,
+            Permission.ASK_HELP,
             Permission.EXPORT_ORGANISATION,
         }
     ),
@@ -99,6 +102,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW_REGION,
             Permission.VIEW_ORGANISATION,
+            Permission.ASK_HELP,
             Permission.EXPORT_ORGANISATION,
         }
     ),

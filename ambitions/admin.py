@@ -57,7 +57,7 @@ class RegionAdmin(ReadOnlyAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
-    list_display = ("code", "name", "kind", "region")
+    list_display = ("code", "name", "kind", "region", "inhabitants")
     list_select_related = ("region",)
     search_fields = ("code", "name")
 

@@ -1,11 +1,14 @@
 """Every read of `ambitions`, named by verb."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -27,6 +30,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: "User") -> "OrganisationQuerySet":
         """All organisations of the user's regions: their names are no secret within a region."""
         return self.filter(region__in=scope(user, Permission.VIEW_REGION).regions)
+
+    def mentioning(self, patterns: Iterable[str]) -> "OrganisationQuerySet":
+        """Those whose name or code fits every pattern (regular expressions, capitals ignored)."""
+        return self.filter(*(Q(name__iregex=each) | Q(code__iregex=each) for each in patterns))
 
     def to_whom_applies(self, norm: "Norm") -> "OrganisationQuerySet":
         """Participants: of the norm's region, of a kind to which any of its points applies."""
@@ -95,6 +102,21 @@ class AmbitionPointQuerySet(models.QuerySet["AmbitionPoint"]):
 
     def with_norm(self) -> "AmbitionPointQuerySet":
         return self.select_related("norm__region", "theme")
+
+    def mentioning(self, patterns: Iterable[str]) -> "AmbitionPointQuerySet":
+        """Those whose code or texts fit every pattern (regular expressions, capitals ignored).
+
+        Each pattern may fit in another text of the point.
+        """
+        texts = ("code", "title", "description", "achieved_when")
+        return self.filter(
+            *(reduce(or_, (Q(**{f"{text}__iregex": each}) for text in texts)) for each in patterns)
+        )
+
+    def with_code_first(self, code: str) -> "AmbitionPointQuerySet":
+        """Points that are called so first; then the newest version of the norm first."""
+        is_called = Case(When(code__iexact=code, then=0), default=1)
+        return self.order_by(is_called, "-norm", "position")
 
 
 def users_without_role_since(moment: datetime) -> "list[User]":

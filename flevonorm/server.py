@@ -17,5 +17,7 @@ refuse_unsafe_settings()
 logconfig_dict: dict[str, Any] = settings.LOGGING
 # A secret may stand in an address, so no line of gunicorn's tells one.
 accesslog = None
+# The choices of a what-if stand in its address; this is the most that gunicorn takes.
+limit_request_line = 8190
 # A socket for commands to a running server; systemd gives those.
 control_socket_disable = True

@@ -4,11 +4,12 @@ The rule, the reasons and an example worked by hand: `docs/achievement.md`. Ever
 report, export and command takes its figures from here.
 
 The database counts (`COUNTS`), Python adds (`Tally.__add__`) and divides once (`Figure`).
-Percentages are never averaged.
+Percentages are never averaged; the mean over organisations (`OrganisationMean`) is no figure.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Count, Q
@@ -154,6 +155,49 @@ class Figure:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationMean:
+    """ "Gemiddelde van de organisaties": it stands beside a figure and never in its place.
+
+    The mean of the organisations' exact shares, each organisation as heavy as another. It has no
+    counts, so it is no `Figure`, does not add up, and its properties have names of their own.
+    """
+
+    mean: Fraction | None
+    """From 0 to 1; None when no organisation has anything applicable."""
+    organisations: int
+    """How many organisations have applicable results; the others are left out."""
+
+    @property
+    def mean_percentage(self) -> str | None:
+        """As `Figure.percentage`: one decimal, rounded once."""
+        return _one_decimal(self.mean)
+
+    @property
+    def mean_rounded(self) -> int | None:
+        return None if self.mean is None else _round(self.mean, 100)
+
+
+def mean_of(figures: Iterable[Figure]) -> OrganisationMean:
+    """The mean over organisations, of a figure for each."""
+    shares = [figure.share for figure in figures if figure.share is not None]
+    mean = sum(shares, Fraction(0)) / len(shares) if shares else None
+    return OrganisationMean(mean, len(shares))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of a whole, such as results with evidence; rounded like a figure, and no figure."""
+
+    part: int
+    whole: int
+
+    @property
+    def rounded(self) -> int | None:
+        """In whole percents; None when the whole is nothing."""
+        return _round(Fraction(self.part, self.whole), 100) if self.whole else None
+
+
 def points_between(now: Figure, before: Figure) -> int | None:
     """Percentage points from one figure to another; None when either has no percentage.
 
@@ -163,6 +207,17 @@ def points_between(now: Figure, before: Figure) -> int | None:
     if now.rounded is None or before.rounded is None:
         return None
     return now.rounded - before.rounded
+
+
+def tenths_between(other: str | None, official: str | None) -> str | None:
+    """Percentage points from the official percentage to another, with one decimal: "-4.6".
+
+    Of percentages with one decimal, as they stand on the screen, so that a reader who subtracts
+    them finds the same. None when either is None.
+    """
+    if other is None or official is None:
+        return None
+    return str(Decimal(other) - Decimal(official))
 
 
 def _round(share: Fraction, units: int) -> int:

@@ -4,7 +4,7 @@ Everything goes through the actions and files that real data goes through, so th
 state that the application could not reach.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from accounts.actions.users import create_account
 from accounts.models import User
 from accounts.permissions import Role
+from ambitions.actions.inhabitants import set_inhabitants
 from ambitions.actions.memberships import give_role
 from ambitions.actions.norms import import_norm
 from ambitions.actions.organisations import import_organisations
@@ -25,16 +26,25 @@ from ambitions.files.organisations_file import read_organisations
 from ambitions.models import AmbitionPoint, Norm, Organisation, Region
 from monitoring.actions.exemptions import grant_exemption
 from monitoring.actions.publication import publish_round
-from monitoring.actions.results import import_results
+from monitoring.actions.results import Entry, import_results, record_results
 from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import RoundKind
 from monitoring.demo_followup import load_followup
 from monitoring.files.results_file import ResultsFile, read_results
-from monitoring.models import Round
+from monitoring.models import Result, Round
 
 EXAMPLE = Path(settings.BASE_DIR) / "example"
 DOMAIN = "flevonorm.example"
 OPEN_ROUND = "fn2-nulmeting"
+INHABITANTS = {
+    "GM0034": 220_000,
+    "GM0050": 24_000,
+    "GM0171": 50_000,
+    "GM0184": 22_000,
+    "GM0303": 44_000,
+    "GM0995": 83_000,
+}
+"""Round numbers, for an example of comparing by size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class DemoRound:
     kind: RoundKind
     reference_date: date
     published: bool = True
+    shared: tuple[tuple[str, str], ...] = ()
+    """Organisation and point of the results that are shared as good examples."""
 
 
 ROUNDS = (
@@ -54,7 +66,22 @@ ROUNDS = (
     DemoRound("1.0", "fn1-meting-2", "Meting 2", RoundKind.INTERIM, date(2021, 3, 1)),
     DemoRound("1.0", "fn1-meting-3", "Meting 3", RoundKind.INTERIM, date(2021, 11, 1)),
     DemoRound(
-        "1.0", "fn1-evaluatie-2022", "Evaluatie 2022", RoundKind.EVALUATION, date(2022, 10, 1)
+        "1.0",
+        "fn1-evaluatie-2022",
+        "Evaluatie 2022",
+        RoundKind.EVALUATION,
+        date(2022, 10, 1),
+        shared=(
+            ("GM0034", "A1"),
+            ("GM0303", "A1"),
+            ("GM0995", "A5"),
+            ("GM0171", "A5"),
+            ("GM0303", "B4"),
+            ("GM0171", "C1"),
+            ("PV24", "C1"),
+            ("GM0995", "D3"),
+            ("GM0171", "D6"),
+        ),
     ),
     DemoRound(
         "2.0",
@@ -72,22 +99,27 @@ def load_demo() -> None:
     """Loads what is not there yet; what is there stays as it is."""
     content, source = read_organisations(EXAMPLE / "organisaties.yaml")
     region = import_organisations(content=content, source=source, by=None).region
+    for organisation in region.organisations.filter(code__in=INHABITANTS, inhabitants=None):
+        set_inhabitants(
+            organisation=organisation, inhabitants=INHABITANTS[organisation.code], by=None
+        )
     norms = {version: _load_norm(version) for version in ("1.0", "2.0")}
-    for demo in ROUNDS:
-        if not Round.objects.filter(code=demo.code).exists():
-            _load_round(demo, norms[demo.norm])
     people: dict[tuple[str, str], User] = {}
     for email, name, role, target in _accounts(region):
         user = create_account(email=email, name=name, by=None)
         give_role(user=user, role=role, target=target, by=None)
         people[role, str(target)] = user
+    coordinators = {
+        place: user for (role, place), user in people.items() if role == Role.COORDINATOR
+    }
+    for demo in ROUNDS:
+        if not Round.objects.filter(code=demo.code).exists():
+            _load_round(demo, norms[demo.norm], coordinators)
     load_followup(
         region,
         Round.objects.get(code=OPEN_ROUND),
         district=people[Role.DISTRICT_COORDINATOR, str(region)],
-        by_place={
-            place: user for (role, place), user in people.items() if role == Role.COORDINATOR
-        },
+        by_place=coordinators,
     )
 
 
@@ -105,7 +137,7 @@ def _load_norm(version: str) -> Norm:
     return import_norm(content=content, source=source, publish=True, by=None).norm
 
 
-def _load_round(demo: DemoRound, norm: Norm) -> None:
+def _load_round(demo: DemoRound, norm: Norm, coordinators: Mapping[str, User]) -> None:
     weeks = timedelta(weeks=6)
     round = plan_round(
         norm=norm,
@@ -120,9 +152,19 @@ def _load_round(demo: DemoRound, norm: Norm) -> None:
     _grant_exemptions(round, file)
     open_round(round=round, by=None)
     import_results(round=round, file=file, by=None)
+    for organisation, point in demo.shared:
+        _share(round, organisation, point, coordinators)
     if demo.published:
         close_round(round=round, by=None)
         publish_round(round=round, by=None)
+
+
+def _share(round: Round, organisation: str, point: str, coordinators: Mapping[str, User]) -> None:
+    assessment = round.assessments.with_round().get(organisation__code=organisation)
+    result = Result.objects.of(assessment).get(point__code=point)
+    entry = Entry(result.pk, result.version, result.status, None, is_shared=True)
+    by = coordinators[str(assessment.organisation)]
+    record_results(assessment=assessment, entries=[entry], by=by)
 
 
 def _grant_exemptions(round: Round, file: ResultsFile) -> None:

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 from ambitions.forms import DateInput
 from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.choices import ResultStatus
+from reports.charts.heat_map import Band, Row, heat_map
 from reports.charts.trend import Moment, trend
 
 FORMULA = FORMULAS["behaald-1"]
 BEFORE = Figure(Tally(achieved=21, partly=9, not_achieved=8, not_applicable=2), FORMULA)
 NOW = Figure(Tally(achieved=30, partly=5, not_achieved=3, not_applicable=2), FORMULA)
 UNDER_WAY = Figure(Tally(achieved=12, partly=4, not_achieved=2, unanswered=20), FORMULA)
+STATUSES = tuple(ResultStatus.values)
 NOTHING = Figure(Tally(not_applicable=4), FORMULA)
 
 
@@ -44,6 +46,10 @@ class Line:
     before: Figure
     figure: Figure
 
+    @property
+    def history(self) -> tuple[Figure, ...]:
+        return self.before, self.figure
+
 
 @dataclass(frozen=True, slots=True)
 class Samples:
@@ -55,6 +61,7 @@ class Samples:
     lines: tuple[Line, ...]
     statuses: tuple[ResultStatus, ...]
     chart: SafeString
+    heat_map: SafeString
     page: Page[int]
     sheet: SampleForm
 
@@ -76,6 +83,12 @@ def samples() -> Samples:
         ),
         statuses=tuple(ResultStatus),
         chart=trend(moments, name="voorbeeld-verloop", title="Behaald per ronde, in procenten"),
+        heat_map=heat_map(
+            [Band("A Bewustwording", 6), Band("B Inrichting van de organisatie", 4)],
+            [Row("Voorbeeldstad", STATUSES * 2), Row("Proefdorp", STATUSES[::-1] * 2)],
+            name="voorbeeld-kaart",
+            title="Alle ambitiepunten in één beeld",
+        ),
         page=Paginator(range(60), 20).page(2),
         sheet=SampleForm(WRONG),
     )

@@ -36,14 +36,17 @@ from tests.permission_row import (
 )
 from tests.permission_rows import (
     activities,
+    comparing,
     entry,
     evidence,
     exemptions,
     handing_in,
+    help_requests,
     improvements,
     notices,
     rounds,
     sheets,
+    trail,
     waterbed,
     work,
 )
@@ -59,6 +62,9 @@ SUBJECTS = (
     work,
     activities,
     notices,
+    comparing,
+    trail,
+    help_requests,
     waterbed,
 )
 
@@ -143,6 +149,9 @@ GENERAL: tuple[Row, ...] = (
     Row("organisation_detail", f"/organisaties/GM0034/?ronde={PLANNED}", NOBODY),
     Row("organisation_detail", "/organisaties/GM9999/", ELSEWHERE),
     Row("organisation_detail", "/organisaties/GM0000/", NOBODY),
+    # Search: everybody finds what they may see
+    Row("search", "/zoeken/", EVERYBODY),
+    Row("search", "/zoeken/?q=A1", EVERYBODY),
     # Norms
     Row("norm_list", "/normen/", EVERYBODY),
     Row("norm_detail", "/normen/norm/1.0/", REGION),

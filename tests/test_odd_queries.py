@@ -16,7 +16,11 @@ QUERIES = (
     # Every name that a view or a filter form reads; what is not found hides what comes after it.
     ("jaar", "lijst", "next", "persoon", "soort", "stand", "status", "voor", "vorm", "zoek"),
     ("buur", "richting", "uitkomst"),
+    ("ander", "met", "tot"),
+    ("naar",),
+    ("van",),
     ("organisatie", "pagina", "punt", "regio", "ronde", "thema", "toon", "vergadering", "volgorde"),
+    ("groep", "q"),
 )
 
 

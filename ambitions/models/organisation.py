@@ -7,7 +7,10 @@ from ambitions.querysets import OrganisationQuerySet
 
 
 class Organisation(models.Model):
-    """A municipality, province, water board or partner of a region, known by its CBS code."""
+    """A municipality, province, water board or partner of a region, known by its CBS code.
+
+    `inhabitants` is only for comparing with organisations of about the same size.
+    """
 
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="organisations", verbose_name="regio"
@@ -18,6 +21,7 @@ class Organisation(models.Model):
     neighbours = models.ManyToManyField("self", blank=True, verbose_name="buren")
     tile_row = models.PositiveSmallIntegerField("rij op de tegelkaart", null=True, blank=True)
     tile_column = models.PositiveSmallIntegerField("kolom op de tegelkaart", null=True, blank=True)
+    inhabitants = models.PositiveIntegerField("aantal inwoners", null=True, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -33,6 +37,10 @@ class Organisation(models.Model):
                 condition=models.Q(tile_row__isnull=True, tile_column__isnull=True)
                 | models.Q(tile_row__isnull=False, tile_column__isnull=False),
                 name="ambitions_organisation_tile_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(inhabitants__isnull=True) | models.Q(inhabitants__gt=0),
+                name="ambitions_organisation_inhabitants_some",
             ),
             models.UniqueConstraint(
                 fields=["region", "tile_row", "tile_column"],
@@ -53,3 +61,10 @@ class Organisation(models.Model):
         Sorted in Python: the collations of SQLite and PostgreSQL differ, exports must not.
         """
         return (KIND_ORDER[self.kind], self.name, self.code)
+
+    def is_as_large_as(self, other: "Organisation") -> bool:
+        """Whether it has between half and twice the inhabitants of another; both must be known."""
+        if self.inhabitants is None or other.inhabitants is None:
+            return False
+        small, large = sorted((self.inhabitants, other.inhabitants))
+        return large <= 2 * small

@@ -6,6 +6,7 @@ from monitoring.models.evidence import Evidence, EvidenceUse, Period
 from monitoring.models.evidence_file import EvidenceFile
 from monitoring.models.exemption import Exemption
 from monitoring.models.exemption_request import ExemptionRequest
+from monitoring.models.help_request import HelpRequest
 from monitoring.models.improvement_action import ImprovementAction
 from monitoring.models.peer_review import PeerReview
 from monitoring.models.publication import Publication
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceUse",
     "Exemption",
     "ExemptionRequest",
+    "HelpRequest",
     "ImprovementAction",
     "PeerReview",
     "Period",

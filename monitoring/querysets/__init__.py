@@ -9,6 +9,7 @@ from monitoring.querysets.evidence import (
     EvidenceUseQuerySet,
 )
 from monitoring.querysets.exemptions import ExemptionQuerySet, ExemptionRequestQuerySet
+from monitoring.querysets.help_requests import HelpRequestQuerySet
 from monitoring.querysets.improvements import ImprovementQuerySet
 from monitoring.querysets.peer_reviews import PeerReviewQuerySet
 from monitoring.querysets.results import ResultQuerySet
@@ -24,6 +25,7 @@ __all__ = [
     "EvidenceUseQuerySet",
     "ExemptionQuerySet",
     "ExemptionRequestQuerySet",
+    "HelpRequestQuerySet",
     "ImprovementQuerySet",
     "PeerReviewQuerySet",
     "ResultQuerySet",

@@ -1,8 +1,9 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
@@ -15,6 +16,7 @@ from monitoring.choices import (
     HANDED_IN_STATES,
     UNFINISHED_STATES,
     PeerReviewState,
+    RemarkKind,
     RequestState,
     ResultScope,
     ResultStatus,
@@ -34,16 +36,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         submission (the closing of a round counts as one), for district coordinators always. And
         that of an organisation with which a peer review was agreed.
         """
-        return self.filter(
-            Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
-            | Q(organisation__region__in=scope(user, Permission.VIEW_DRAFT_STATUSES).regions)
-            | self._handed_in_to(user)
-            | self._reviewed_by(user)
-            | Q(
-                round__state=RoundState.PUBLISHED,
-                organisation__region__in=scope(user, Permission.VIEW_REGION).regions,
-            )
-        )
+        return self.filter(self._visible_to(user))
 
     def explained_to(self, user: "User") -> "ResultQuerySet":
         """Results whose explanation the user may read.
@@ -67,15 +60,69 @@ class ResultQuerySet(models.QuerySet["Result"]):
             self.visible_to(user)
             .select_related("organisation", "point__theme", "point__norm")
             .defer("explanation", "private_note")
-            .annotate(readable=Case(When(self._explained_to(user), then=True), default=False))
-            .annotate(
-                text=Case(
-                    When(readable=True, then="explanation"),
-                    default=Value(""),
-                    output_field=models.TextField(),
-                )
-            )
+            ._with_text(user)
         )
+
+    def with_sight(self, user: "User") -> "ResultQuerySet":
+        """All results, with what the user may know of each: nothing is left out.
+
+        Adds `is_visible`, `is_entrusted`, `readable` and `text`. For a sum over all participants
+        beside the rows that the user may see; the status of what is not visible goes into no page.
+        """
+        visible = Case(When(self._visible_to(user), then=True), default=False)
+        return self.annotate(is_visible=visible).with_trust(user)._with_text(user)
+
+    def with_trust(self, user: "User") -> "ResultQuerySet":
+        """With `is_entrusted`: whether it is one of `entrusted_to`."""
+        entrusted = Case(When(self._entrusted_to(user), then=True), default=False)
+        return self.annotate(is_entrusted=entrusted)
+
+    def with_grounds(self) -> "ResultQuerySet":
+        """With what each result rests on (`monitoring.confidence.Grounds`).
+
+        Adds `is_evidenced`, `oldest_evidence` (a date, None when no evidence has one) and
+        `is_agreed`: the last thing that the district said of it is "agreed", about this version.
+        """
+        uses = apps.get_model("monitoring", "EvidenceUse").objects.filter(
+            result=OuterRef("pk"), evidence__removed_at=None
+        )
+        oldest = uses.order_by().values("result").annotate(oldest=Min("evidence__dated_on"))
+        agreed = When(kind=RemarkKind.AGREED, version=OuterRef("version"), then=True)
+        last = (
+            apps.get_model("monitoring", "ReviewRemark")
+            .objects.filter(result=OuterRef("pk"), peer_review=None)
+            .annotate(agrees=Case(agreed, default=False))
+            .order_by("-pk")
+        )
+        return self.annotate(
+            is_evidenced=Exists(uses),
+            oldest_evidence=Subquery(oldest.values("oldest")),
+            is_agreed=Coalesce(Subquery(last.values("agrees")[:1]), False),
+        )
+
+    def with_visibility(self, user: "User") -> "ResultQuerySet":
+        """Adds `is_visible`: whether the user may be told the status.
+
+        For a figure over rows of which some may not be told; the texts stay in the database.
+        """
+        visible = apps.get_model("monitoring", "Result").objects.visible_to(user)
+        return self.defer("explanation", "private_note").annotate(
+            is_visible=Exists(visible.filter(pk=OuterRef("pk")))
+        )
+
+    def explained_with(self, patterns: Iterable[str]) -> "ResultQuerySet":
+        """Results whose explanation fits every pattern (regular expressions, capitals ignored).
+
+        Only of use after `explained_to`: what fits tells what stands in it.
+        """
+        return self.filter(*(Q(explanation__iregex=each) for each in patterns))
+
+    def shared(self) -> "ResultQuerySet":
+        """Good examples, which count as shared once their round is published."""
+        return self.filter(is_shared=True, round__state=RoundState.PUBLISHED)
+
+    def achieved(self) -> "ResultQuerySet":
+        return self.filter(status=ResultStatus.ACHIEVED)
 
     def to_fill_in(self) -> "ResultQuerySet":
         """With everything that the entry shows beside an answer, in the norm's order.
@@ -140,6 +187,27 @@ class ResultQuerySet(models.QuerySet["Result"]):
         kinds = [When(organisation__kind=kind, then=place) for kind, place in KIND_ORDER.items()]
         return self.order_by(
             Case(*kinds), "organisation__name", "organisation__code", "point__position"
+        )
+
+    def _with_text(self, user: "User") -> "ResultQuerySet":
+        readable = Case(When(self._explained_to(user), then=True), default=False)
+        text = Case(
+            When(readable=True, then="explanation"),
+            default=Value(""),
+            output_field=models.TextField(),
+        )
+        return self.annotate(readable=readable).annotate(text=text)
+
+    def _visible_to(self, user: "User") -> Q:
+        return (
+            Q(organisation__in=scope(user, Permission.VIEW_ORGANISATION).organisations)
+            | Q(organisation__region__in=scope(user, Permission.VIEW_DRAFT_STATUSES).regions)
+            | self._handed_in_to(user)
+            | self._reviewed_by(user)
+            | Q(
+                round__state=RoundState.PUBLISHED,
+                organisation__region__in=scope(user, Permission.VIEW_REGION).regions,
+            )
         )
 
     def _explained_to(self, user: "User") -> Q:

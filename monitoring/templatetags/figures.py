@@ -1,13 +1,16 @@
 """How figures and statuses are written on the screen; no arithmetic, only notation."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from monitoring.achievement import Figure
+from monitoring.achievement import Figure, Share
 from monitoring.choices import ResultStatus
+from monitoring.confidence import age_in_words
+from monitoring.links import trail_of
 
 register = template.Library()
 
@@ -43,6 +46,26 @@ def counts(figure: Figure) -> str:
     if figure.not_applicable:
         parts.append(f"{figure.not_applicable} n.v.t.")
     return ", ".join(parts)
+
+
+@register.filter
+def share(found: Share) -> str:
+    """A share with its counts: "12 van 70 (17 %)"; a dash when there is nothing."""
+    if found.rounded is None:
+        return NOTHING
+    return f"{found.part} van {found.whole} ({percent(found.rounded)})"
+
+
+@register.filter
+def age_on(day: date, on: date) -> str:
+    """How old something is on a day: "2 jaar en 3 maanden"."""
+    return age_in_words(day, on)
+
+
+@register.filter
+def trail(href: str | None) -> str:
+    """Where it stands how a figure came about, from the address of its results; else empty."""
+    return trail_of(href)
 
 
 # Pages hold hundreds of statuses, of five kinds: their markup is made once, not by an include each.

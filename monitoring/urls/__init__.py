@@ -8,6 +8,7 @@ from monitoring.urls import (
     evidence,
     exemptions,
     handing_in,
+    help_requests,
     improvements,
     rounds,
     sheets,
@@ -24,5 +25,6 @@ SUBJECTS = (
     sheets,
     work,
     activities,
+    help_requests,
 )
 urlpatterns = list(chain.from_iterable(subject.urlpatterns for subject in SUBJECTS))

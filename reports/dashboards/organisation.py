@@ -14,14 +14,17 @@ from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
 from monitoring.choices import TO_ACHIEVE, ResultStatus
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures, figure_of
-from monitoring.links import ResultLinks
+from monitoring.links import ResultLinks, help_address
 from monitoring.models import ImprovementAction, Result, Round
+from monitoring.pages.help_requests import may_ask_for
 from monitoring.pages.improvements import ImprovementLine, stage_of
 from monitoring.waterbed import compare, lower_points
 from reports.dashboards.changes import round_before
 from reports.dashboards.headline import Headline
 from reports.dashboards.lines import FigureLine
+from reports.dashboards.reading import may_see_region
 from reports.dashboards.trend import OrganisationHistory, Trend
 from reports.dashboards.waterbed_selection import Count, WaterbedLinks
 
@@ -35,10 +38,14 @@ class ThemeResults:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An organisation that achieved a point; `shares` when it offers that as a good example."""
+    """An organisation that achieved a point; `shares` when it offers that as a good example.
+
+    `help_href` is where it is asked for help, empty for who does not ask for this organisation.
+    """
 
     organisation: Organisation
     shares: bool
+    help_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class OrganisationPage:
     """`region` is None where the user may not see the region's figure of this round.
 
     The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `before` is the round
-    with which figures are compared, None without one of the same norm version.
+    with which figures are compared, None without one of the same norm version. `confidence` is
+    None where the user may not read what the results rest on.
     """
 
     organisation: Organisation
@@ -77,6 +85,7 @@ class OrganisationPage:
     results: tuple[ThemeResults, ...]
     is_own: bool
     may_enter: bool
+    confidence: Confidence | None
 
 
 def organisation_rounds(user: User, organisation: Organisation) -> list[Round]:
@@ -98,7 +107,7 @@ def organisation_page(
     `rounds` are those of which the user may see them, newest first.
     """
     shown = Result.objects.shown_to(user).filter(round=round, organisation=organisation)
-    results = list(shown.order_by("point__position"))
+    results = list(shown.with_trust(user).with_grounds().order_by("point__position"))
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
@@ -139,7 +148,16 @@ def organisation_page(
         ),
         is_own=can(user, Permission.VIEW_ORGANISATION, organisation),
         may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
+        confidence=_confidence(results),
     )
+
+
+def _confidence(results: Iterable[Result]) -> Confidence | None:
+    """For who may read what the results rest on, and not only what is shared; else None."""
+    if not all(result.is_entrusted for result in results):  # type: ignore[attr-defined]
+        return None
+    names = Grounds._fields
+    return Confidence.of(Grounds(*(getattr(each, name) for name in names)) for each in results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +248,7 @@ class _Everybody:
 
 
 def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
-    if not (round.is_final or provisional):
+    if not may_see_region(user, round):
         return None
     return figure_of(round, (result.status for result in everybody.results))
 
@@ -263,25 +280,27 @@ def _left(
     results: Iterable[Result],
     everybody: _Everybody,
 ) -> Iterator[OpenPoint]:
-    achieved: dict[int, list[Colleague]] = defaultdict(list)
+    achieved: dict[int, list[tuple[Organisation, bool]]] = defaultdict(list)
     for other in everybody.results:
         if other.status == ResultStatus.ACHIEVED and other.is_visible:
             shares = other.is_shared and round.is_published
-            achieved[other.point].append(
-                Colleague(everybody.organisations[other.organisation], shares)
-            )
+            achieved[other.point].append((everybody.organisations[other.organisation], shares))
     actions: dict[int, list[ImprovementLine]] = defaultdict(list)
     visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
     today = timezone.localdate()
     for action in visible.unfinished().order_by("due_on", "pk"):
         line = ImprovementLine(action, stage_of(action, today), may_change=False)
         actions[action.point_id].append(line)
+    asks = organisation in may_ask_for(user, organisation.region_id)
     for result in results:
         if result.status in TO_ACHIEVE:
             yield OpenPoint(
                 result=result,
                 actions=tuple(actions[result.point_id]),
                 colleagues=tuple(
-                    sorted(achieved[result.point_id], key=lambda each: each.organisation.order)
+                    Colleague(other, shares, help_address(result.point, other) if asks else "")
+                    for other, shares in sorted(
+                        achieved[result.point_id], key=lambda found: found[0].order
+                    )
                 ),
             )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from accounts.permissions import Permission
+from ambitions.access import can
 from ambitions.models import AmbitionPoint, Organisation, Theme
+from monitoring.confidence import Confidence, Grounds
 from monitoring.figures import RoundFigures
 from monitoring.models import Result, Round
 
@@ -22,6 +25,7 @@ class RoundRead:
     figures: RoundFigures
     shows_neighbours: bool
     """Whether two of `shown` border on each other."""
+    confidence: Confidence
 
     @property
     def shows_all(self) -> bool:
@@ -49,12 +53,9 @@ def read_round(user: User, round: Round) -> RoundRead:
         .in_order()
     )
     shown = tuple(each for each in participants if each.is_shown)  # type: ignore[attr-defined]
-    statuses = {
-        (organisation, point): status
-        for organisation, point, status in round.results.values_list(
-            "organisation_id", "point_id", "status"
-        )
-    }
+    rows = round.results.with_grounds().values_list("organisation_id", "point_id", *Grounds._fields)
+    grounds = {(organisation, point): Grounds(*found) for organisation, point, *found in rows}
+    statuses = {place: found.status for place, found in grounds.items()}
     theme_of = {point.pk: point.theme_id for point in points}
     return RoundRead(
         round=round,
@@ -66,4 +67,20 @@ def read_round(user: User, round: Round) -> RoundRead:
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
         shows_neighbours=any(each.is_beside for each in shown),  # type: ignore[attr-defined]
+        confidence=Confidence.of(grounds.values()),
     )
+
+
+def may_see_region(user: User, round: Round) -> bool:
+    """Whether the user may see the region's figures of a round; nobody does before it opens."""
+    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return round.is_final or (round.is_open and provisional)
+
+
+def may_see_region_confidence(user: User, round: Round, *, organisations: int) -> bool:
+    """Whether the user may see what the figure over all `organisations` rests on.
+
+    Of two organisations, who knows the one could tell what evidence the other has.
+    """
+    follows = can(user, Permission.VIEW_PROVISIONAL_REGION, round.norm.region)
+    return may_see_region(user, round) and (organisations > 2 or follows)

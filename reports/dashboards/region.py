@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.permissions import Permission
-from ambitions.access import can
 from ambitions.models import Organisation, Region
 from monitoring.achievement import Figure
+from monitoring.confidence import Confidence
 from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.changes import Changes, changes_since, round_before
@@ -15,7 +14,12 @@ from reports.dashboards.headline import Headline
 from reports.dashboards.heat_map import HeatMap, Selection, heat_map
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.maps import RegionMap, region_map
-from reports.dashboards.reading import RoundRead, read_round
+from reports.dashboards.reading import (
+    RoundRead,
+    may_see_region,
+    may_see_region_confidence,
+    read_round,
+)
 from reports.dashboards.trend import Trend, region_trend
 from reports.dashboards.waterbed_selection import WaterbedLinks
 
@@ -40,13 +44,13 @@ class RegionDashboard:
     headline: Headline
     trend: Trend | None
     changes: Changes | None
+    confidence: Confidence | None
 
 
 def region_rounds(user: User, region: Region) -> list[Round]:
     """The rounds of the region whose region figures the user may see, newest first."""
     rounds = Round.objects.visible_to(user).of_region(region).with_norm().newest_first()
-    provisional = can(user, Permission.VIEW_PROVISIONAL_REGION, region)
-    return [round for round in rounds if round.is_final or (round.is_open and provisional)]
+    return [round for round in rounds if may_see_region(user, round)]
 
 
 def region_dashboard(
@@ -83,6 +87,7 @@ def region_dashboard(
         headline=_headline(read.figures.total, round, before, trend),
         trend=trend,
         changes=changes,
+        confidence=_confidence(user, read),
     )
 
 
@@ -109,6 +114,12 @@ def _changes(user: User, read: RoundRead, before: Round | None) -> Changes | Non
         organisations=read.shown,
         statuses=read.statuses,
     )
+
+
+def _confidence(user: User, read: RoundRead) -> Confidence | None:
+    number = len(read.participants)
+    allowed = may_see_region_confidence(user, read.round, organisations=number)
+    return read.confidence if allowed else None
 
 
 def _headline(total: Figure, round: Round, before: Round | None, trend: Trend | None) -> Headline:

@@ -10,6 +10,7 @@ from accounts.models import User
 from ambitions.models import AmbitionPoint, Organisation, Theme
 from monitoring.achievement import FORMULAS, Figure
 from monitoring.choices import ResultStatus
+from monitoring.links import ResultLinks, selection_query
 from monitoring.models import Result, Round
 from monitoring.querysets import ResultQuerySet
 
@@ -22,6 +23,11 @@ class Narrowing:
     theme: Theme | None
     point: AmbitionPoint | None
     status: str | None
+
+    @property
+    def query(self) -> str:
+        """What stands behind the address of its list of results, and of its trail."""
+        return selection_query(self.organisation, self.theme, self.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class ResultList:
     figure: Figure
     hidden: int
     rows: ResultQuerySet
+    trail_href: str
 
 
 def read_narrowing(round: Round, query: Mapping[str, str]) -> Narrowing:
@@ -45,7 +52,7 @@ def read_narrowing(round: Round, query: Mapping[str, str]) -> Narrowing:
             Organisation.objects.filter(assessments__round=round), query.get("organisatie")
         ),
         theme=_named(round.norm.themes.all(), query.get("thema")),
-        point=_named(round.norm.points.all(), query.get("punt")),
+        point=_named(round.norm.points.select_related("theme"), query.get("punt")),
         status=_status(query.get("status")),
     )
 
@@ -63,6 +70,7 @@ def result_list(user: User, round: Round, narrowing: Narrowing) -> ResultList:
         figure=figure,
         hidden=selected.count() - figure.tally.total,
         rows=rows.in_order(),
+        trail_href=ResultLinks.of(round).trail_base + narrowing.query,
     )
 
 

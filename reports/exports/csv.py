@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from ambitions.files.formula_text import guarded
 from monitoring.files.results_file import STATUS_WORDS
-from monitoring.snapshot import Snapshot
+from monitoring.models import Round
+from monitoring.snapshot import Row, Snapshot
 
 HEADING = (
     "ronde",
@@ -22,14 +24,18 @@ WORDS: dict[str, str] = {status: word for word, status in STATUS_WORDS.items()}
 
 
 def render(snapshot: Snapshot) -> bytes:
-    """The rows of the snapshot: `;` between cells, UTF-8 with BOM, nothing that computes."""
+    return render_rows(snapshot.round, snapshot.rows)
+
+
+def render_rows(round: Round, rows: Iterable[Row]) -> bytes:
+    """Rows of a round: `;` between cells, UTF-8 with BOM, nothing that computes."""
     out = io.StringIO(newline="")
     out.write(BOM)
     writer = csv.writer(out, delimiter=";")
     writer.writerow(HEADING)
-    for row in snapshot.rows:
+    for row in rows:
         cells = (
-            snapshot.round.code,
+            round.code,
             row.organisation.code,
             row.organisation.name,
             row.point.theme.code,

@@ -1,26 +1,14 @@
-from collections.abc import Sequence
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
-from ambitions.access import regions_of
-from ambitions.models import Region
 from monitoring.requests import chosen_round
 from reports.dashboards.heat_map import Selection
 from reports.dashboards.region import region_dashboard, region_rounds
 from reports.forms import HeatMapForm
+from reports.requests import chosen_region
 from reports.views.revalidation import revalidated
-
-
-def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
-    """The region that `?regio=` names among `regions`, else the first; 404 without one."""
-    code = request.GET.get("regio")
-    region = next((region for region in regions if code in (None, region.code)), None)
-    if region is None:
-        raise Http404
-    return region
 
 
 @require_safe
@@ -31,8 +19,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     `?thema=`, `?toon=` and `?volgorde=` narrow and order its heat map.
     """
     user = signed_in(request)
-    regions = regions_of(user)
-    region = chosen_region(request, regions)
+    region, regions = chosen_region(request)
     rounds = region_rounds(user, region)
     round = chosen_round(request, rounds)
     context = {"section": "region", "region": region, "regions": regions, "confidential": True}

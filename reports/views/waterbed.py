@@ -4,12 +4,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import signed_in
-from ambitions.access import regions_of
 from monitoring.requests import chosen_round
 from reports.dashboards.region import region_rounds
 from reports.dashboards.waterbed import waterbed_page
 from reports.forms import WaterbedForm
-from reports.views.region import chosen_region
+from reports.requests import chosen_region
 
 PER_PAGE = 100
 
@@ -18,8 +17,7 @@ PER_PAGE = 100
 def waterbed(request: HttpRequest) -> HttpResponse:
     """Where neighbours differ; `?regio=` and `?ronde=` choose, the rest narrows its list."""
     user = signed_in(request)
-    regions = regions_of(user)
-    region = chosen_region(request, regions)
+    region, regions = chosen_region(request)
     rounds = region_rounds(user, region)
     round = chosen_round(request, rounds)
     context = {"section": "region", "region": region, "regions": regions, "confidential": True}

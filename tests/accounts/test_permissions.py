@@ -24,6 +24,7 @@ HOLDERS = {
     Permission.ASSIGN_POINTS: {C},
     Permission.SUBMIT: {C},
     Permission.ASK_EXEMPTION: {C},
+    Permission.ASK_HELP: {C, E},
     Permission.REVIEW: {D},
     Permission.EXPORT_ORGANISATION: {D, C, E, A},
     Permission.EXPORT_REGION: {D, A},

@@ -71,6 +71,11 @@ def test_organisation_with_half_a_tile_is_refused(world: World, tile: dict[str, 
         Organisation.objects.filter(pk=world.urk.pk).update(**tile)
 
 
+def test_organisation_without_any_inhabitants_is_refused(world: World) -> None:
+    with integrity_error("ambitions_organisation_inhabitants_some"):
+        Organisation.objects.filter(pk=world.urk.pk).update(inhabitants=0)
+
+
 def test_tile_is_taken_once_in_a_region(world: World) -> None:
     with not_unique(
         "ambitions_organisation_tile_once",

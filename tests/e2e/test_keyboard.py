@@ -114,17 +114,51 @@ def test_tab_order_goes_through_the_navigation_to_the_content(visit: Visit) -> N
 
     texts = [stop["text"] for stop in walk(visitor.page)]
 
-    assert texts[:8] == [
+    # The search field has no text of its own.
+    assert texts[:10] == [
         "Naar de inhoud",
         "flevonorm",
         "Start",
         "Regio",
         "Rondes",
         "Normen",
+        "",
+        "Zoek",
         "Mijn account",
         "Afmelden",
     ]
     assert "Nulmeting norm 2.0" in texts
+
+
+def test_keys_go_to_the_search_field_from_anywhere(visit: Visit) -> None:
+    visitor = visit(ALMERE)
+    visitor.open(entry_path("GM0034"))
+    field = visitor.page.get_by_label("Zoekwoorden")
+    assert field.get_attribute("aria-keyshortcuts") == "Control+K"
+    assert visitor.page.locator(".fn-search__hint").inner_text() == "Ctrl+K"
+    visitor.page.locator("#punt-A1 textarea").first.focus()
+
+    assert press(visitor.page, "Control+K")["id"] == "zoekveld"
+
+    visitor.page.keyboard.type("bibob")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_role("heading", name="7 ambitiepunten").wait_for()
+    assert field.input_value() == "bibob"
+    # A letter alone is a letter.
+    visitor.page.evaluate("() => document.activeElement.blur()")
+    assert press(visitor.page, "k")["tag"] == "body"
+
+
+def test_search_works_without_javascript(visit: Visit) -> None:
+    visitor = visit(ALMERE, javascript=False)
+    visitor.open("/")
+    assert visitor.page.locator(".fn-search__hint").is_hidden()
+
+    visitor.page.get_by_label("Zoekwoorden").fill("A3")
+    visitor.page.get_by_role("button", name="Zoek", exact=True).click()
+
+    first = visitor.page.locator(".fn-hits a").first
+    assert first.inner_text().startswith("A3 ")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

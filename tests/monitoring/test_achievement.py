@@ -1,12 +1,26 @@
 """The rules of the calculation (docs/achievement.md) with numbers worked out by hand."""
 
 from dataclasses import fields
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ambitions.choices import FormulaId
-from monitoring.achievement import COUNTS, FORMULAS, Figure, Tally, points_between, pool
+from monitoring.achievement import (
+    COUNTS,
+    FORMULAS,
+    Figure,
+    OrganisationMean,
+    Share,
+    Tally,
+    mean_of,
+    points_between,
+    pool,
+    tenths_between,
+)
 from monitoring.choices import ResultStatus
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.models import Result, Round
@@ -314,3 +328,72 @@ def test_percentage_points_are_those_between_the_numbers_on_the_screen(
     )
 
     assert points_between(second, first) == points
+
+
+# --- Beside the figure ----------------------------------------------------------------------------
+
+
+def test_mean_of_one_and_a_hundred_is_not_the_pooled_figure() -> None:
+    small, large, nothing = of(1, 1), of(50, 100), figure(not_applicable=9)
+
+    mean = mean_of([small, large, nothing])
+
+    assert (mean.mean, mean.organisations) == (Fraction(3, 4), 2)
+    assert (mean.mean_percentage, mean.mean_rounded) == ("75.0", 75)
+
+
+@pytest.mark.parametrize("figures", [[], [figure(not_applicable=3)]])
+def test_mean_of_nothing_is_none(figures: list[Figure]) -> None:
+    mean = mean_of(figures)
+
+    assert mean == OrganisationMean(None, 0)
+    assert (mean.mean_percentage, mean.mean_rounded) == (None, None)
+
+
+def test_mean_is_of_exact_shares_and_not_of_rounded_percentages() -> None:
+    # 1/3, 1/3 and 0: 22.22… %; of 33, 33 and 0 it would be 22.0.
+    assert mean_of([of(1, 3), of(1, 3), of(0, 3)]).mean_percentage == "22.2"
+    assert mean_of([figure(half=True, partly=1), of(1, 1)]).mean_percentage == "75.0"
+
+
+def test_mean_cannot_pass_for_a_figure() -> None:
+    for name in ("percentage", "rounded", "coverage", "tally", "achieved", "as_dict", "__add__"):
+        assert not hasattr(OrganisationMean(Fraction(1), 1), name), name
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=9))
+def test_mean_is_that_of_brute_force(pairs: list[tuple[int, int]]) -> None:
+    mean = mean_of(figure(achieved=done, unanswered=rest) for done, rest in pairs)
+
+    shares = [Fraction(done, done + rest) for done, rest in pairs if done + rest]
+    if not shares:
+        assert mean.mean_percentage is None
+        return
+    exact = sum(shares, Fraction(0)) / len(shares)
+    percents = Decimal(100 * exact.numerator) / Decimal(exact.denominator)
+    expected = percents.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if 0 < exact < 1:
+        expected = min(max(expected, Decimal("0.1")), Decimal("99.9"))
+    assert mean.mean_percentage == str(expected)
+    assert min(shares) <= exact <= max(shares)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rounded"),
+    [(0, 0, None), (0, 9, 0), (1, 999, 1), (998, 999, 99), (9, 9, 100)],
+)
+def test_share_is_rounded_as_a_figure_is(part: int, whole: int, rounded: int | None) -> None:
+    assert Share(part, whole).rounded == rounded
+
+
+TENTHS = [("88.9", "83.1", "5.8"), ("83.0", "83.1", "-0.1"), ("50.0", "50.0", "0.0")]
+
+
+@pytest.mark.parametrize(
+    ("other", "official", "points"), [*TENTHS, (None, "50.0", None), ("50.0", None, None)]
+)
+def test_tenths_between_are_those_of_the_numbers_on_the_screen(
+    other: str | None, official: str | None, points: str | None
+) -> None:
+    assert tenths_between(other, official) == points

@@ -16,7 +16,7 @@ else:
 __all__ = ["Element", "Response", "document", "read"]
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
-NO_SPACE = frozenset({"a", "abbr", "b", "code", "em", "i", "small", "span", "strong"})
+NO_SPACE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong"})
 
 
 class Getter(Protocol):

@@ -91,17 +91,33 @@ def paths(round: Round) -> Iterator[str]:
     """Every address that could tell something of the round."""
     code = round.code
     yield from ("/", "/regio/", f"/regio/?ronde={code}", "/rondes/", f"/rondes/{code}/", "/normen/")
+    yield from ("/zoeken/?q=toelichting", "/zoeken/?q=toelichting&groep=toelichtingen")
     yield from (f"/rondes/{code}/resultaten/", f"/normen/{round.norm.code}/1.0/")
     yield f"/regio/waterbed/?ronde={code}"
+    yield from (f"/vergelijken/?naar={code}", f"/vergelijken/?van={code}", "/vergelijken/")
+    yield from (
+        f"/wat-als/?ronde={code}",
+        f"/wat-als/?ronde={code}&organisatie=alle&tot=2999-01-01",
+    )
+    yield from (f"/rondes/{code}/cijfer/", f"/rondes/{code}/cijfer/rijen.csv")
     for point in round.norm.points.all():
         yield point.get_absolute_url()
         yield f"/rondes/{code}/resultaten/?punt={point.code}"
+        yield f"/rondes/{code}/cijfer/?punt={point.code}"
     for theme in round.norm.themes.all():
         yield f"/rondes/{code}/resultaten/?thema={theme.code}"
+        yield f"/rondes/{code}/cijfer/?thema={theme.code}"
     for organisation in NAMES:
         yield f"/organisaties/{organisation}/"
         yield f"/organisaties/{organisation}/?ronde={code}"
+        yield f"/wat-als/?ronde={code}&organisatie={organisation}&punt={organisation}:A1"
+        for beside in ("regio", "soort"):
+            yield (
+                f"/vergelijken/organisaties/?ronde={code}&organisatie={organisation}&met={beside}"
+            )
         yield f"/rondes/{code}/resultaten/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/?organisatie={organisation}"
+        yield f"/rondes/{code}/cijfer/rijen.csv?organisatie={organisation}"
         for theme in round.norm.themes.all():
             yield f"/rondes/{code}/invoer/{organisation}/?thema={theme.code}"
         yield f"/rondes/{code}/invoer/{organisation}/?zoek=TOELICHTING"

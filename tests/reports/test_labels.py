@@ -1,5 +1,7 @@
 """Words that say what a page is: voorlopig, voorbeeldgegevens, vertrouwelijk, no figure."""
 
+import re
+
 import pytest
 
 from monitoring.choices import RoundState
@@ -20,6 +22,8 @@ FIGURE_PAGES = (
     "/rondes/{code}/",
     "/rondes/{code}/resultaten/",
     "/rondes/{code}/resultaten/?organisatie=GM0034",
+    "/rondes/{code}/cijfer/",
+    "/rondes/{code}/cijfer/?organisatie=GM0034",
     "/ambitiepunten/rijke-norm/1.0/A1/",
 )
 CONTENT_PAGES = (*FIGURE_PAGES, "/", "/rondes/", "/normen/", "/normen/rijke-norm/1.0/")
@@ -92,7 +96,8 @@ def test_screens_of_a_real_norm_do_not_speak_of_an_example(
     page = read(sign_in(world.district_coordinator), path.format(code=round.code))
 
     assert not page.all(css="fn-banner")
-    assert "voorbeeld" not in page.text.lower()
+    # What is shared as a "goed voorbeeld" is no invented content.
+    assert "voorbeeld" not in re.sub("goede? voorbeeld", "", page.text.lower())
 
 
 @pytest.mark.parametrize("example", [True, False])

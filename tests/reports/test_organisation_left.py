@@ -117,8 +117,11 @@ def test_points_that_are_left_name_everybody_who_achieved_them(
     found = left(page_of(sign_in(world.executive)))
 
     assert list(found) == ["A2", "B1"]
-    assert found["A2"][2] == "Lelystad Urk Provincie Flevoland"
-    assert found["B1"][2] == "Lelystad Provincie Flevoland"
+    assert found["A2"][2] == (
+        "Lelystad, vraag om hulp aan Lelystad bij A2 Urk, vraag om hulp aan Urk bij A2 "
+        "Provincie Flevoland, vraag om hulp aan Provincie Flevoland bij A2"
+    )
+    assert found["B1"][2].startswith("Lelystad, vraag om hulp aan Lelystad bij B1 Provincie")
 
 
 def test_colleague_who_shares_a_good_example_is_marked_after_publication(
@@ -133,6 +136,15 @@ def test_colleague_who_shares_a_good_example_is_marked_after_publication(
     assert left(page_of(client))["B1"][2] == (
         "Lelystad, deelt een goed voorbeeld Provincie Flevoland"
     )
+
+
+@pytest.mark.parametrize("role", ["district_coordinator", "analyst", "other_coordinator"])
+def test_help_is_asked_on_the_page_of_the_own_organisation_only(
+    world: World, sign_in: SignIn, round: Round, role: str
+) -> None:
+    advance(round, RoundState.PUBLISHED)
+
+    assert "vraag om hulp" not in page_of(sign_in(world.user(role))).text
 
 
 def test_colleagues_are_not_told_before_their_statuses_may_be_seen(

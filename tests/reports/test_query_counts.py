@@ -15,6 +15,7 @@ from ambitions.models import Norm, Organisation, Region
 from monitoring.choices import AssessmentState, ResultStatus, RoundState
 from monitoring.models import Round
 from tests.conftest import SignIn, World
+from tests.evidence import Entering
 from tests.factories import (
     MUNICIPALITY,
     fill_round,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_round,
     set_assessment,
 )
+from tests.monitoring.following import activity, make_activity
 from tests.reports.conftest import RICH, advance
 
 DASHBOARD_LIMIT = 7
@@ -48,6 +50,10 @@ EXPECTED = {
     "/rondes/{code}/": WHO + 11,
     "/rondes/{code}/resultaten/": WHO + 5,
     "/rondes/{code}/resultaten/?organisatie=GM0034&thema=A": WHO + 7,
+    "/rondes/{code}/cijfer/": WHO + 4,
+    "/rondes/{code}/cijfer/?thema=A": WHO + 5,
+    "/rondes/{code}/cijfer/?organisatie=GM0034": WHO + 4,
+    "/rondes/{code}/cijfer/?organisatie=GM0034&thema=A&punt=A1": WHO + 5,
     "/rondes/{code}/invoer/GM0034/": WHO + 5,
     "/normen/": WHO + 1,
     "/normen/brede-norm/1.0/": WHO + 4,
@@ -191,3 +197,42 @@ def test_start_takes_as_many_queries_for_five_organisations_as_for_two(
     many = queries(sign_in(world.user("coordinator")), "/")
 
     assert many == few
+
+
+@pytest.mark.parametrize("rounds", [4, 12])
+@pytest.mark.parametrize("municipalities", [2, 40])
+def test_point_page_takes_ten_queries_with_everything_on_it(
+    world: World, sign_in: SignIn, municipalities: int, rounds: int
+) -> None:
+    """Good examples with evidence of every organisation, helpers, and an activity."""
+    content = {"A": {"A1": (MUNICIPALITY,)}}
+    norm = make_norm(region=world.region, code="smalle-norm", content=content)
+    add_organisations(world.region, municipalities)
+    for number in range(rounds):
+        round = make_round(
+            norm=norm, code=f"ronde-{number}", reference_date=date(2010 + number, 1, 1)
+        )
+        fill_round(round=round)
+        round.results.update(is_shared=True, explanation="Zo doen wij het.")
+        Entering(round, "GM0034", world.coordinator).link(is_confidential=False)
+        advance(round, RoundState.PUBLISHED)
+    make_activity(world, activity(world.almere, world.urk, points=[norm.points.get()]))
+
+    for role in ("coordinator", "district_coordinator"):
+        path = "/ambitiepunten/smalle-norm/1.0/A1/"
+        assert queries(sign_in(world.user(role)), path) == WHO + 7
+
+
+@pytest.mark.parametrize("municipalities", [3, 40])
+@pytest.mark.parametrize("more", ["", "&groep=toelichtingen&pagina=2"])
+def test_search_takes_a_fixed_number_of_queries_whatever_is_found(
+    world: World, sign_in: SignIn, municipalities: int, more: str
+) -> None:
+    add_organisations(world.region, municipalities)
+    norm = wide_norm(world.region)
+    round = make_round(norm=norm, code="ronde-breed")
+    round.results.update(explanation="Wat wij van A1 willen.")
+    advance(round, RoundState.CLOSED)
+
+    path = f"/zoeken/?q=wa{more}"
+    assert queries(sign_in(world.district_coordinator), path) == WHO + 6

@@ -105,7 +105,7 @@ def test_explanation_with_markup_is_shown_as_text(
     page = read(district, f"/rondes/{round.code}/resultaten/?organisatie=GM0034&punt=A1")
 
     assert page.one(css="fn-typed").raw_text == hostile
-    assert not page.all("script")
+    assert all("src" in script.attributes for script in page.all("script"))
 
 
 @pytest.mark.parametrize("key", ["organisatie", "thema", "punt", "status"])

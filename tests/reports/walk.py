@@ -24,6 +24,9 @@ PAGES = frozenset(
         "round_detail",
         "norm_list",
         "norm_detail",
+        "compare_rounds",
+        "compare_organisations",
+        "what_if",
     }
 )
 """Names of the addresses that are walked: those that show figures, and those that lead to them."""
@@ -69,9 +72,11 @@ def found_on(address: str, page: Element) -> list[Found]:
 
 
 def loose_on(page: Element) -> set[str]:
-    """Percentages that stand in no figure and no drawing."""
+    """Percentages that stand in no figure, no drawing and no projection."""
     loose = Counter(PERCENTAGE.findall(page.one("main").text))
-    for part in [part for part, _ in _parts(page)] + page.all("svg") + page.all(css="fn-spark"):
+    drawings = page.all("svg") + page.all(css="fn-spark")
+    projections = [part for part in page.walk() if "data-projection" in part.attributes]
+    for part in [part for part, _ in _parts(page)] + drawings + projections:
         loose.subtract(PERCENTAGE.findall(part.text))
     return {percentage for percentage, times in loose.items() if times > 0}
 

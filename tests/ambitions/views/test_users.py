@@ -121,7 +121,7 @@ def test_name_with_markup_is_text(manager: Client, world: World) -> None:
     for path in ("/beheer/gebruikers/", f"/beheer/gebruikers/{person.pk}/", "/beheer/rechten/"):
         page = read(manager, path)
         assert SCRIPT in page.one("main").text
-        assert not page.all("script")
+        assert all("src" in script.attributes for script in page.all("script"))
 
 
 @pytest.mark.parametrize("number", [2, 40])

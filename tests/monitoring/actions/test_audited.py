@@ -1,6 +1,7 @@
 """Every write leaves its event, with old and new values, in the transaction of the write."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from monitoring.actions.results import Entry, import_results, record_results
 from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import RoundState
 from monitoring.models import Assessment, Round
-from reports.actions.exports import export_round
+from monitoring.snapshot import Row
+from reports.actions.exports import export_round, export_rows
 from reports.exports import FORMATS
 from tests.conftest import World
 from tests.factories import get_result, make_round
@@ -195,6 +197,29 @@ def test_export_is_recorded_with_what_was_taken(
     assert event.subject == "ronde-gepubliceerd csv"
     assert event.organisation == ("" if whole else "GM0034")
     assert len(event.new_values["sha256"]) == 64
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_export_of_the_rows_behind_a_figure_is_recorded(
+    world: World, published_round: Round, whole: bool
+) -> None:
+    point = published_round.norm.points.get(code="A1")
+    log = Log()
+
+    content = export_rows(
+        round=published_round,
+        rows=[Row(world.almere, point, "achieved", "")],
+        organisation=None if whole else world.almere,
+        selection="punt=A1",
+        by=world.analyst,
+    )
+
+    event = log.only()
+    assert (event.type, event.actor) == ("exported", world.analyst)
+    assert event.subject == "ronde-gepubliceerd csv van een cijfer"
+    assert event.organisation == ("" if whole else "GM0034")
+    assert (event.new_values["selectie"], event.new_values["aantal"]) == ("punt=A1", 1)
+    assert event.new_values["sha256"] == sha256(content).hexdigest()
 
 
 NORM = """
