@@ -27,10 +27,13 @@ PAGES = frozenset(
         "compare_rounds",
         "compare_organisations",
         "what_if",
+        "figure_trail",
     }
 )
 """Names of the addresses that are walked: those that show figures, and those that lead to them."""
 
+APART = ("fn-spark", "fn-confidence", "fn-alternatives", "fn-trail__formula")
+"""Classes of what is no figure of the export, and has tests of its own."""
 PERCENTAGE = re.compile(r"\d[\d,]* %")
 COUNTS = re.compile(r"(\d+) van (\d+)")
 DRAWN = re.compile(r"(\d+) procent, (\d+) van (\d+)")
@@ -72,11 +75,13 @@ def found_on(address: str, page: Element) -> list[Found]:
 
 
 def loose_on(page: Element) -> set[str]:
-    """Percentages that stand in no figure, no drawing and no projection."""
+    """Percentages that stand in no figure, and in nothing that is told apart from figures."""
     loose = Counter(PERCENTAGE.findall(page.one("main").text))
-    drawings = page.all("svg") + page.all(css="fn-spark")
-    projections = [part for part in page.walk() if "data-projection" in part.attributes]
-    for part in [part for part, _ in _parts(page)] + drawings + projections:
+    apart = [part for part in page.walk() if "data-projection" in part.attributes]
+    apart += page.all("svg")
+    for name in APART:
+        apart += page.all(css=name)
+    for part in [*(part for part, _ in _parts(page)), *apart]:
         loose.subtract(PERCENTAGE.findall(part.text))
     return {percentage for percentage, times in loose.items() if times > 0}
 
@@ -119,8 +124,9 @@ def round_of(address: str) -> str:
     return str(resolve(urlsplit(address).path).kwargs["code"])
 
 
-def is_list_of_results(address: str) -> bool:
-    return _name(address) == "result_list"
+def is_about_results(address: str) -> bool:
+    """Whether it is the list of the results of a figure, or tells how the figure comes about."""
+    return _name(address) in {"result_list", "figure_trail"}
 
 
 def _name(address: str) -> str:
@@ -139,14 +145,30 @@ def _parts(page: Element) -> Iterator[tuple[Element, str]]:
     for cell in page.all("td"):
         for counts in cell.all(css="fn-heatmap__counts"):
             yield cell, counts.text
+    for table in page.all(css="fn-trail__table"):
+        for row in table.all("tr"):
+            if row.all("td", **{"data-label": "Percentage"}):
+                yield row, _counts_of(row)
     for sentence in page.all(css="fn-headline"):
         counted = COUNTS.search(sentence.text)
         if counted:
             yield sentence, counted[0]
 
 
+def _counts_of(row: Element) -> str:
+    """The counts of a line of the trail, each in a cell of its own, as written elsewhere."""
+    achieved, applicable, not_applicable = (
+        int(row.one("td", **{"data-label": label}).text)
+        for label in ("Behaald", "Van toepassing", "N.v.t.")
+    )
+    return figures.counts(
+        {"achieved": achieved, "applicable": applicable, "not_applicable": not_applicable}
+    )
+
+
 def _found(part: Element, counts: str, address: str) -> Found:
-    links = [link for link in part.all("a") if PERCENTAGE.search(link.text)] or part.all("a")
+    links = [link for link in part.all("a") if PERCENTAGE.search(link.text)]
+    links = links or [link for link in part.all("a") if "/resultaten/" in link.attributes["href"]]
     percentage = PERCENTAGE.search(part.text)
     own = urljoin(address, links[0].attributes["href"]) if links else address
     return Found(percentage[0] if percentage else figures.DASH, counts, own)
