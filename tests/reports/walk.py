@@ -32,7 +32,7 @@ PAGES = frozenset(
 )
 """Names of the addresses that are walked: those that show figures, and those that lead to them."""
 
-APART = ("fn-spark", "fn-confidence", "fn-alternatives", "fn-trail__formula")
+APART = ("fn-spark", "fn-confidence", "fn-confidence-table", "fn-alternatives", "fn-trail__formula")
 """Classes of what is no figure of the export, and has tests of its own."""
 PERCENTAGE = re.compile(r"\d[\d,]* %")
 COUNTS = re.compile(r"(\d+) van (\d+)")
