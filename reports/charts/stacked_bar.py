@@ -51,7 +51,7 @@ def _segment(segment: Segment) -> SafeString:
     # The frame is inside the part, so that parts do not cover each other's.
     frame = element(
         "rect",
-        x=segment.left + 0.5,
+        x=min(segment.left + 0.5, WIDTH - 0.5),
         y=0.5,
         width=max(segment.width - 1, 0.5),
         height=HEIGHT - 1,

@@ -1,32 +1,25 @@
 """`/organisaties/<code>/`: one organisation in one round, beside the region."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.utils import timezone
+from itertools import groupby
 
 from accounts.models import User
 from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
-from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.confidence import Confidence, Grounds
-from monitoring.figures import RoundFigures, figure_of
-from monitoring.links import ResultLinks, help_address
-from monitoring.models import ImprovementAction, Result, Round
-from monitoring.pages.help_requests import may_ask_for
-from monitoring.pages.improvements import ImprovementLine, stage_of
-from monitoring.waterbed import compare, lower_points
+from monitoring.figures import RoundFigures
+from monitoring.links import ResultLinks
+from monitoring.models import Result, Round
 from reports.dashboards.changes import round_before
+from reports.dashboards.everybody import Everybody
 from reports.dashboards.headline import Headline
+from reports.dashboards.left import OpenPoint, what_is_left
 from reports.dashboards.lines import FigureLine
-from reports.dashboards.reading import may_see_region
 from reports.dashboards.trend import OrganisationHistory, Trend
-from reports.dashboards.waterbed_selection import Count, WaterbedLinks
+from reports.dashboards.waterbed_selection import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +30,34 @@ class ThemeResults:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
-    """An organisation that achieved a point; `shares` when it offers that as a good example.
+class Earlier:
+    """The organisation's figures in the round before; `href` leads to the results of the total."""
 
-    `help_href` is where it is asked for help, empty for who does not ask for this organisation.
-    """
+    round: Round
+    figures: RoundFigures
+    href: str
 
-    organisation: Organisation
-    shares: bool
-    help_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """A result that is applicable and not achieved, with what is done and who can help."""
-
-    result: Result
-    actions: tuple[ImprovementLine, ...]
-    colleagues: tuple[Colleague, ...]
+    @property
+    def total(self) -> Figure:
+        return self.figures.total
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
     """`region` is None where the user may not see the region's figure of this round.
 
-    The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `before` is the round
-    with which figures are compared, None without one of the same norm version. `confidence` is
+    The results carry `readable` and `text`, see `ResultQuerySet.shown_to`. `earlier` is what
+    figures are compared with, None without a round before of the same norm version. `confidence` is
     None where the user may not read what the results rest on.
     """
 
     organisation: Organisation
     round: Round
     rounds: tuple[Round, ...]
-    before: Round | None
+    earlier: Earlier | None
     headline: Headline
     total: Figure
     total_href: str
-    total_before: Figure | None
-    total_before_href: str
     region: Figure | None
     ahead: Count | None
     """Points that a neighbour has achieved; None without such points that the user may see."""
@@ -111,8 +94,8 @@ def organisation_page(
     figures = RoundFigures.of_rows(
         round, ((organisation.pk, result.point.theme_id, result.status) for result in results)
     )
-    everybody = _Everybody.read(user, organisation, round)
-    region = _region_figure(user, round, everybody)
+    everybody = Everybody.read(user, organisation, round)
+    region = everybody.region_figure(user)
     history = OrganisationHistory.of(organisation, rounds)
     earlier = _earlier(history, round, rounds)
     themes = {result.point.theme_id: result.point.theme for result in results}
@@ -120,32 +103,21 @@ def organisation_page(
         organisation=organisation,
         round=round,
         rounds=tuple(rounds),
-        before=earlier.round if earlier else None,
-        headline=Headline.beside(figures.total, earlier.round, earlier.figures.total)
+        earlier=earlier,
+        headline=Headline.beside(figures.total, earlier.round, earlier.total)
         if earlier
         else Headline.alone(figures.total),
         total=figures.total,
         total_href=ResultLinks.of(round).to(organisation=organisation),
-        total_before=earlier.figures.total if earlier else None,
-        total_before_href=ResultLinks.of(earlier.round).to(organisation=organisation)
-        if earlier
-        else "",
         region=region,
-        ahead=_ahead(organisation, round, results, everybody) if region else None,
+        ahead=everybody.ahead(results) if region else None,
         themes=tuple(
             _theme_line(theme, round, figures, history, earlier) for theme in themes.values()
         ),
         total_history=history.until(round),
         trend=history.trend,
-        left=tuple(_left(user, organisation, round, results, everybody)),
-        results=tuple(
-            ThemeResults(
-                theme,
-                figures.theme(theme.pk),
-                tuple(result for result in results if result.point.theme_id == theme.pk),
-            )
-            for theme in themes.values()
-        ),
+        left=tuple(what_is_left(user, results, everybody)),
+        results=tuple(_by_theme(results, figures)),
         is_own=can(user, Permission.VIEW_ORGANISATION, organisation),
         may_enter=round.is_open and can(user, Permission.ENTER_RESULTS, organisation),
         confidence=_confidence(results),
@@ -160,21 +132,17 @@ def _confidence(results: Iterable[Result]) -> Confidence | None:
     return Confidence.of(Grounds(*(getattr(each, name) for name in names)) for each in results)
 
 
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """The organisation's figures in the round before, of the same norm version."""
-
-    round: Round
-    figures: RoundFigures
+def _by_theme(results: Sequence[Result], figures: RoundFigures) -> Iterator[ThemeResults]:
+    for theme, found in groupby(results, key=lambda result: result.point.theme):
+        yield ThemeResults(theme, figures.theme(theme.pk), tuple(found))
 
 
-def _earlier(
-    history: OrganisationHistory, round: Round, rounds: Sequence[Round]
-) -> _Earlier | None:
+def _earlier(history: OrganisationHistory, round: Round, rounds: Sequence[Round]) -> Earlier | None:
     before = round_before(round, rounds)
     if before is None or before.norm_id != round.norm_id:
         return None
-    return _Earlier(before, history.figures[before.pk])
+    href = ResultLinks.of(before).to(organisation=history.organisation)
+    return Earlier(before, history.figures[before.pk], href)
 
 
 def _theme_line(
@@ -182,7 +150,7 @@ def _theme_line(
     round: Round,
     figures: RoundFigures,
     history: OrganisationHistory,
-    earlier: _Earlier | None,
+    earlier: Earlier | None,
 ) -> FigureLine:
     def href(of: Round) -> str:
         return ResultLinks.of(of).to(organisation=history.organisation, theme=theme)
@@ -196,111 +164,3 @@ def _theme_line(
         before_href=href(earlier.round) if earlier else "",
         history=history.until(round, theme),
     )
-
-
-class _Other(NamedTuple):
-    """One result of the round; `is_visible` says whether its status may be told.
-
-    `is_beside` says whether it is of a neighbour of the page's organisation.
-    """
-
-    organisation: int
-    point: int
-    status: str
-    is_shared: bool
-    is_visible: bool
-    is_beside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Everybody:
-    """All results of the round, for its figure, and the organisations that they are of."""
-
-    results: list[_Other]
-    organisations: dict[int, Organisation]
-
-    @classmethod
-    def read(cls, user: User, organisation: Organisation, round: Round) -> "_Everybody":
-        """One query; rows and not models, for there are hundreds of them."""
-        visible = Result.objects.visible_to(user).filter(pk=OuterRef("pk"))
-        rows = (
-            round.results.order_by()
-            .annotate(
-                is_visible=Exists(visible),
-                is_beside=ExpressionWrapper(
-                    Q(organisation__in=organisation.neighbours.order_by().values("pk")),
-                    output_field=BooleanField(),
-                ),
-            )
-            .values_list(
-                *("organisation_id", "point_id", "status", "is_shared"),
-                *("is_visible", "is_beside"),
-                *("organisation__code", "organisation__name", "organisation__kind"),
-            )
-        )
-        results, organisations = [], {}
-        for *result, code, name, kind in rows:
-            results.append(_Other(*result))
-            key = results[-1].organisation
-            if key not in organisations:
-                organisations[key] = Organisation(pk=key, code=code, name=name, kind=kind)
-        return cls(results, organisations)
-
-
-def _region_figure(user: User, round: Round, everybody: _Everybody) -> Figure | None:
-    if not may_see_region(user, round):
-        return None
-    return figure_of(round, (result.status for result in everybody.results))
-
-
-def _ahead(
-    organisation: Organisation,
-    round: Round,
-    results: Iterable[Result],
-    everybody: _Everybody,
-) -> Count | None:
-    statuses = {(organisation.pk, result.point_id): result.status for result in results}
-    points = [point for _, point in statuses]
-    statuses |= {
-        (other.organisation, other.point): other.status
-        for other in everybody.results
-        if other.is_beside and other.is_visible
-    }
-    pairs = [(organisation.pk, other) for other in {o for o, _ in statuses} - {organisation.pk}]
-    lacking = [o for o, _ in lower_points(compare(statuses, pairs, points))]
-    number = lacking.count(organisation.pk)
-    links = WaterbedLinks.of(round.norm.region, round)
-    return Count(number, links.to(organisation=organisation)) if number else None
-
-
-def _left(
-    user: User,
-    organisation: Organisation,
-    round: Round,
-    results: Iterable[Result],
-    everybody: _Everybody,
-) -> Iterator[OpenPoint]:
-    achieved: dict[int, list[tuple[Organisation, bool]]] = defaultdict(list)
-    for other in everybody.results:
-        if other.status == ResultStatus.ACHIEVED and other.is_visible:
-            shares = other.is_shared and round.is_published
-            achieved[other.point].append((everybody.organisations[other.organisation], shares))
-    actions: dict[int, list[ImprovementLine]] = defaultdict(list)
-    visible = ImprovementAction.objects.visible_to(user).filter(organisation=organisation)
-    today = timezone.localdate()
-    for action in visible.unfinished().order_by("due_on", "pk"):
-        line = ImprovementLine(action, stage_of(action, today), may_change=False)
-        actions[action.point_id].append(line)
-    asks = organisation in may_ask_for(user, organisation.region_id)
-    for result in results:
-        if result.status in TO_ACHIEVE:
-            yield OpenPoint(
-                result=result,
-                actions=tuple(actions[result.point_id]),
-                colleagues=tuple(
-                    Colleague(other, shares, help_address(result.point, other) if asks else "")
-                    for other, shares in sorted(
-                        achieved[result.point_id], key=lambda found: found[0].order
-                    )
-                ),
-            )

@@ -44,7 +44,7 @@ def test_bar_is_well_formed_and_stays_within_itself(tally: Tally) -> None:
     for frame in drawn.iter("{http://www.w3.org/2000/svg}rect"):
         left, width = float(frame.attrib["x"]), float(frame.attrib["width"])
         assert left >= 0
-        assert left + width <= WIDTH + 0.52  # half a unit is the frame, two decimals are kept
+        assert left + width <= WIDTH + 0.01
     for path in drawn.iter("{http://www.w3.org/2000/svg}path"):
         ends = [float(x) for x in re.findall(r"[MH](\d+(?:\.\d+)?)", path.attrib["d"])]
         assert max(ends) <= WIDTH + 0.01
