@@ -1,16 +1,18 @@
 """Two moments of one share: where it was, where it is, and the way between."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
-from reports.charts.svg import element, ornament
+from reports.charts.svg import DRAWN, element, ornament
 
 WIDTH, HEIGHT = 200, 14
 MARGIN = 7
 MIDDLE = HEIGHT / 2
 
 
+@lru_cache(maxsize=DRAWN)
 def dumbbell(before: Fraction | None, now: Fraction | None) -> SafeString | str:
     """An open ring for `before` and a dot for `now`, on a line from 0 to 1.
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from reports.charts.svg import element, ornament
+from reports.charts.svg import DRAWN, element, ornament
 
 WIDTH, HEIGHT = 72, 20
 MARGIN = 4
 BRAND = "#0e5a64"
 
 
-def spark_line(shares: Sequence[Fraction | None]) -> SafeString | str:
+@lru_cache(maxsize=DRAWN)
+def spark_line(shares: tuple[Fraction | None, ...]) -> SafeString | str:
     """Shares from old to new, from 0 below to 1 above, with a dot at the last one.
 
     The line breaks where a share is missing. Nothing at all with fewer than two shares.

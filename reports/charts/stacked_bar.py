@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
 from monitoring.achievement import Tally
 from reports.charts.statuses import STYLES, Style
-from reports.charts.svg import element, ornament
+from reports.charts.svg import DRAWN, element, ornament
 
 WIDTH, HEIGHT = 200, 12
 KEY = 20
@@ -22,6 +23,7 @@ class Segment:
     width: float
 
 
+@lru_cache(maxsize=DRAWN)
 def stacked_bar(tally: Tally) -> SafeString | str:
     """The bar of a tally, 200 by 12 units; nothing at all when nothing is applicable."""
     if not tally.applicable:

@@ -20,10 +20,12 @@ from reports.dashboards.everybody import Everybody
 class Colleague:
     """An organisation that achieved a point; `shares` when it offers that as a good example.
 
-    `help_href` is where it is asked for help, empty for who does not ask for this organisation.
+    `href` is its page of the round; `help_href` is where it is asked for help, empty for who does
+    not ask for this organisation.
     """
 
     organisation: Organisation
+    href: str
     shares: bool
     help_href: str
 
@@ -43,6 +45,11 @@ def what_is_left(
     """Of the organisation's `results` those to achieve, in their order. Two queries."""
     organisation = everybody.organisation
     achieved = _achieved(everybody)
+    # Once each, for a page names every organisation dozens of times.
+    pages = {
+        other.pk: f"{other.get_absolute_url()}?ronde={everybody.round.code}"
+        for other in everybody.organisations.values()
+    }
     actions = _actions(user, organisation)
     asks = organisation in may_ask_for(user, organisation.region_id)
     for result in results:
@@ -51,18 +58,22 @@ def what_is_left(
                 result=result,
                 actions=tuple(actions[result.point_id]),
                 colleagues=tuple(
-                    Colleague(other, shares, help_address(result.point, other) if asks else "")
-                    for other, shares in sorted(
-                        achieved[result.point_id], key=lambda found: found[0].order
+                    Colleague(
+                        other,
+                        pages[other.pk],
+                        shares,
+                        help_address(result.point, other) if asks else "",
                     )
+                    for other, shares in achieved[result.point_id]
                 ),
             )
 
 
 def _achieved(everybody: Everybody) -> dict[int, list[tuple[Organisation, bool]]]:
-    """By point who achieved it, and whether they share how."""
+    """By point who achieved it, in the order of organisations, and whether they share how."""
     achieved: dict[int, list[tuple[Organisation, bool]]] = defaultdict(list)
-    for other in everybody.results:
+    places = {key: organisation.order for key, organisation in everybody.organisations.items()}
+    for other in sorted(everybody.results, key=lambda result: places[result.organisation]):
         if other.status == ResultStatus.ACHIEVED and other.is_visible:
             shares = other.is_shared and everybody.round.is_published
             achieved[other.point].append((everybody.organisations[other.organisation], shares))

@@ -27,7 +27,7 @@ def way_between(before: Figure, now: Figure) -> SafeString | str:
 @register.simple_tag(name="spark_line")
 def history(figures: Sequence[Figure]) -> SafeString | str:
     """The figures from old to new as a small line, and in words for who does not see it."""
-    line = spark_line([figure.share for figure in figures])
+    line = spark_line(tuple(figure.share for figure in figures))
     words = ", ".join(percent(figure.rounded) for figure in figures)
     return line and format_html(
         '{}<span class="fn-visually-hidden">Verloop: {}</span>', line, words

@@ -21,6 +21,12 @@ PAGES = (
     "/rondes/uiterste-2/",
     "/rondes/uiterste-2/resultaten/",
     "/rondes/uiterste-2/resultaten/?organisatie=GM7000&thema=A",
+    "/rondes/uiterste-2/cijfer/",
+    "/rondes/uiterste-2/cijfer/?organisatie=GM7000",
+    "/vergelijken/?van=uiterste-1&naar=uiterste-2",
+    "/vergelijken/organisaties/?met=soort",
+    "/wat-als/?organisatie=alle&punt=GM7000:A1",
+    "/zoeken/?q=beleid",
 )
 ONE_POINT = {"A": {"A1": (MUNICIPALITY,)}}
 

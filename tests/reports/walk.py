@@ -17,6 +17,7 @@ PAGES = frozenset(
     {
         "start",
         "region_dashboard",
+        "waterbed",
         "organisation_detail",
         "point_detail",
         "result_list",

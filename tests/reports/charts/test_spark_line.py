@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
@@ -26,7 +25,7 @@ def lines(chart: Element) -> list[list[tuple[float, float]]]:
 
 
 def test_line_goes_from_bottom_left_to_top_right_and_ends_in_a_dot() -> None:
-    chart = fromstring(spark_line([Fraction(0), HALF, Fraction(1)]))
+    chart = fromstring(spark_line((Fraction(0), HALF, Fraction(1))))
 
     [line] = lines(chart)
     assert line[0] == (MARGIN, HEIGHT - MARGIN)
@@ -38,20 +37,20 @@ def test_line_goes_from_bottom_left_to_top_right_and_ends_in_a_dot() -> None:
 
 
 def test_line_breaks_where_a_share_is_missing() -> None:
-    chart = fromstring(spark_line([HALF, HALF, None, HALF, HALF, None]))
+    chart = fromstring(spark_line((HALF, HALF, None, HALF, HALF, None)))
 
     assert [len(line) for line in lines(chart)] == [2, 2]
     assert not list(chart.iter(f"{SVG}circle"))
 
 
-@pytest.mark.parametrize("few", [[], [HALF], [None, HALF], [None, None, None]])
-def test_fewer_than_two_shares_are_no_line(few: Sequence[Fraction | None]) -> None:
+@pytest.mark.parametrize("few", [(), (HALF,), (None, HALF), (None, None, None)])
+def test_fewer_than_two_shares_are_no_line(few: tuple[Fraction | None, ...]) -> None:
     assert spark_line(few) == ""
 
 
 @given(shares)
 def test_line_stays_within_its_picture(some: list[Fraction | None]) -> None:
-    drawn = spark_line(some)
+    drawn = spark_line(tuple(some))
     if not drawn:
         return
     for line in lines(fromstring(drawn)):
