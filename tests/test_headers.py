@@ -98,6 +98,8 @@ KINDS: tuple[tuple[int, Ask], ...] = (
     (503, without_database),
 )
 
+ANSWERS: dict[tuple[str | Ask, int, bool], Response] = {}
+
 
 @pytest.fixture
 def answer(
@@ -106,12 +108,20 @@ def answer(
     published_round: Round,
     settings: Settings,
 ) -> Response:
-    """What the address or the function of the parameter brings about."""
+    """What the address or the function of the parameter brings about; asked once for all tests."""
+    if request.param not in ANSWERS:
+        ANSWERS[request.param] = ask_afresh(request.param, world, settings)
+    return ANSWERS[request.param]
+
+
+def ask_afresh(
+    parameter: tuple[str | Ask, int, bool], world: World, settings: Settings
+) -> Response:
     settings.ROOT_URLCONF = "tests.failing_urls"
     settings.ALLOWED_HOSTS = ["testserver"]
     cache.clear()
     client = Client(raise_request_exception=False)
-    asked, status, signed_in = request.param
+    asked, status, signed_in = parameter
     if signed_in:
         client.force_login(world.district_coordinator)
     response = asked(client, world) if callable(asked) else client.get(asked)
