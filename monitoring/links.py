@@ -1,6 +1,7 @@
 """Addresses of what is behind a figure: its results, and how it came about."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import Resolver404, resolve, reverse
@@ -50,11 +51,16 @@ def selection_query(
     organisation: Organisation | None, theme: Theme | None, point: AmbitionPoint | None
 ) -> str:
     """What stands behind an address for a selection; nothing when nothing is named."""
-    narrowed = {
-        "organisatie": organisation and organisation.code,
-        "thema": theme and theme.code,
-        "punt": point and point.code,
-    }
+    return _query(
+        organisation.code if organisation else "",
+        theme.code if theme else "",
+        point.code if point else "",
+    )
+
+
+@lru_cache(maxsize=4096)  # a page writes hundreds of them, and every page the same ones
+def _query(organisation: str, theme: str, point: str) -> str:
+    narrowed = {"organisatie": organisation, "thema": theme, "punt": point}
     query = urlencode({key: code for key, code in narrowed.items() if code})
     return f"?{query}" if query else ""
 

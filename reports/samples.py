@@ -84,8 +84,8 @@ def samples() -> Samples:
         statuses=tuple(ResultStatus),
         chart=trend(moments, name="voorbeeld-verloop", title="Behaald per ronde, in procenten"),
         heat_map=heat_map(
-            [Band("A Bewustwording", 6), Band("B Inrichting van de organisatie", 4)],
-            [Row("Voorbeeldstad", STATUSES * 2), Row("Proefdorp", STATUSES[::-1] * 2)],
+            (Band("A Bewustwording", 6), Band("B Inrichting van de organisatie", 4)),
+            (Row("Voorbeeldstad", STATUSES * 2), Row("Proefdorp", STATUSES[::-1] * 2)),
             name="voorbeeld-kaart",
             title="Alle ambitiepunten in één beeld",
         ),

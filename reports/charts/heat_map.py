@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from monitoring.achievement import Tally
 from monitoring.choices import ResultStatus
 from reports.charts.statuses import STYLES, Style
-from reports.charts.svg import INK, LINE, clipped, element, picture, text
+from reports.charts.svg import INK, LINE, PICTURES, clipped, element, picture, text
 
 CELL, STEP, ROW = 14, 16, 22
 GAP = 12
@@ -34,10 +35,13 @@ class Row:
     """An organisation with its statuses, in the order of the points of all bands."""
 
     name: str
-    statuses: Sequence[str]
+    statuses: tuple[str, ...]
 
 
-def heat_map(bands: Sequence[Band], rows: Sequence[Row], *, name: str, title: str) -> SafeString:
+@lru_cache(maxsize=PICTURES)
+def heat_map(
+    bands: tuple[Band, ...], rows: tuple[Row, ...], *, name: str, title: str
+) -> SafeString:
     """One cell for each status, by organisation from above and by theme from the left."""
     left = LETTER * min(max((len(row.name) for row in rows), default=0), LONGEST_NAME) + 12
     starts = [left + start for start in _starts(bands)]

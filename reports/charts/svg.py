@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "Source Sans 3, Segoe UI, sans-serif"
-DRAWN = 4096
-"""How many of the small charts are kept: every page draws the same figures again."""
+DRAWN, PICTURES = 4096, 256
+"""How many small charts and whole pictures are kept: every page draws the same ones again."""
 INK, LINE = "#14232b", "#566873"
 
 

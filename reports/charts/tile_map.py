@@ -5,11 +5,12 @@ Every tile has its words and every line its number; shade, marks and thickness o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
-from reports.charts.svg import LINE, element, picture, text
+from reports.charts.svg import LINE, PICTURES, element, picture, text
 
 WIDTH, HEIGHT = 136, 104
 GAP, NARROW = 52, 8
@@ -68,9 +69,10 @@ class Spot:
     column: int
 
 
+@lru_cache(maxsize=PICTURES)
 def tile_map(
-    tiles: Sequence[Tile],
-    borders: Sequence[Border],
+    tiles: tuple[Tile, ...],
+    borders: tuple[Border, ...],
     *,
     name: str,
     title: str,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from django.utils.safestring import SafeString
 
 from monitoring.achievement import Figure
-from reports.charts.svg import INK, LINE, element, picture, text
+from reports.charts.svg import INK, LINE, PICTURES, element, picture, text
 
 STEP, HEIGHT = 96, 210
 LEFT, RIGHT, TOP, BOTTOM = 44, 24, 40, 44
@@ -25,7 +26,8 @@ class Moment:
     figure: Figure
 
 
-def trend(moments: Sequence[Moment], *, name: str, title: str) -> SafeString:
+@lru_cache(maxsize=PICTURES)
+def trend(moments: tuple[Moment, ...], *, name: str, title: str) -> SafeString:
     """The moments from old to new, 96 units apart; those without a percentage have no dot."""
     height = TOP + HEIGHT + BOTTOM
     width = LEFT + STEP * max(len(moments), 1) + RIGHT

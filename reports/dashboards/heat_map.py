@@ -123,14 +123,14 @@ def heat_map(read: RoundRead, selection: Selection, changed: Set[int]) -> HeatMa
 def _picture(read: RoundRead) -> SafeString:
     sizes = Counter(point.theme_id for point in read.points)
     return draw(
-        [Band(str(theme), sizes[theme.pk]) for theme in read.themes],
-        [
+        tuple(Band(str(theme), sizes[theme.pk]) for theme in read.themes),
+        tuple(
             Row(
                 organisation.name,
-                [read.statuses[organisation.pk, point.pk] for point in read.points],
+                tuple(read.statuses[organisation.pk, point.pk] for point in read.points),
             )
             for organisation in read.shown
-        ],
+        ),
         name="kaart",
         title="Alle ambitiepunten in één beeld",
     )

@@ -52,7 +52,7 @@ PERCENTAGE_KEY, POINTS_KEY = _key(PERCENTAGES, "figure"), _key(POINTS, "differen
 def region_map(lines: Iterable[tuple[Organisation, FigureLine]]) -> RegionMap | None:
     """Of the organisations whose figures the user may see; None with fewer than two tiles."""
     shown = [(organisation, line) for organisation, line in lines if line.figure]
-    tiles = [tile for organisation, line in shown for tile in _figure_tile(organisation, line)]
+    tiles = tuple(tile for organisation, line in shown for tile in _figure_tile(organisation, line))
     if len(tiles) < 2:
         return None
     return RegionMap(
@@ -86,7 +86,7 @@ def _spoken(figure: Figure) -> str:
 def waterbed_map(
     organisations: Iterable[OrganisationLine], pairs: Iterable[PairLine], theme: Theme | None
 ) -> SafeString:
-    tiles = [
+    tiles = tuple(
         tile
         for line in organisations
         for tile in _tile(
@@ -94,8 +94,10 @@ def waterbed_map(
             f"{line.points.number} punt{'' if line.points.number == 1 else 'en'}",
             _shade(line.points.number, POINTS),
         )
-    ]
-    borders = [Border(line.first.code, line.second.code, line.differences.number) for line in pairs]
+    )
+    borders = tuple(
+        Border(line.first.code, line.second.code, line.differences.number) for line in pairs
+    )
     about = f"thema {theme}" if theme else "alle thema's samen"
     return tile_map(
         tiles,

@@ -113,12 +113,12 @@ class OrganisationHistory:
 
 def _trend(lines: Iterable[RoundLine]) -> Trend:
     shown = tuple(lines)
-    moments = [
+    moments = tuple(
         Moment(
             label=date_format(line.round.reference_date, "b Y"),
             version=line.round.norm.version,
             figure=line.figure,
         )
         for line in shown
-    ]
+    )
     return Trend(shown, trend(moments, name="verloop", title="Behaald per ronde, in procenten"))

@@ -76,7 +76,7 @@ def test_long_and_hostile_name_is_cut_off_and_stays_text(name: str) -> None:
 
 
 def test_picture_of_hundreds_of_cells_is_small() -> None:
-    rows = [Row(f"Gemeente {number}", (ALL * 11)[:53]) for number in range(7)]
+    rows = tuple(Row(f"Gemeente {number}", (ALL * 11)[:53]) for number in range(7))
 
     chart = heat_map((Band("A", 53),), rows, name="kaart", title="Alle punten")
 
