@@ -228,7 +228,7 @@ def test_fields_say_what_a_browser_may_fill_in(
 
     fields = {
         field.attributes["name"]: field.attributes.get("autocomplete")
-        for field in page.all("input")
+        for field in page.one("main").all("input")
         if field.attributes["type"] != "hidden"
     }
     assert fields == expected

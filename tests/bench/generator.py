@@ -40,6 +40,7 @@ def generate(connection: BaseDatabaseWrapper, shape: Shape, seed: int) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL statement_timeout = 0")
         _organisations(cursor, shape)
+        _neighbours(cursor)
         _norms(cursor, shape)
         _rounds(cursor, shape)
         _exemptions(cursor, seed)
@@ -98,6 +99,17 @@ def _organisations(cursor: CursorWrapper, shape: Shape) -> None:
         f" (i - 1) % {size} / 4, (i - 1) % {size} % 4"
         f" FROM n JOIN ambitions_region g ON g.code = 'district-' ||"
         f" {_padded(f'(i - 1) / {size} + 1', 5)} ORDER BY i"
+    )
+
+
+def _neighbours(cursor: CursorWrapper) -> None:
+    """Every organisation borders on the two after it in its region."""
+    near = f"{ORGANISATION.replace('o.', 'p.')} - {ORGANISATION}"
+    cursor.execute(
+        "INSERT INTO ambitions_organisation_neighbours (from_organisation_id, to_organisation_id)"
+        " SELECT o.id, p.id FROM ambitions_organisation o"
+        " JOIN ambitions_organisation p ON p.region_id = o.region_id"
+        f" WHERE {near} IN (-2, -1, 1, 2)"
     )
 
 

@@ -1,8 +1,9 @@
 """The dashboards: their time beside the floor, their queries, and what others' data cost them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
@@ -54,6 +55,19 @@ class Visit:
     def point(self) -> str:
         return self._get(self.point_path)
 
+    def others(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """The pages that compare, explain and find, by what they are."""
+        code = round_code(self.shape.rounds - 1, self.shape.middle_region)
+        for what, name, arguments, query in (
+            ("waterbed", "waterbed", [], {"ronde": code}),
+            ("two rounds", "compare_rounds", [], {}),
+            ("two organisations and more", "compare_organisations", [], {"met": "soort"}),
+            ("what if, of one organisation", "what_if", [], {}),
+            ("how a figure comes about", "figure_trail", [code], {}),
+            ("search", "search", [], {"q": "overleg"}),
+        ):
+            yield what, partial(self._get, reverse(name, args=arguments), **query)
+
     def floor(self) -> str:
         return self._get(reverse("bench_floor"))
 
@@ -88,9 +102,9 @@ class Visit:
         with use(self.alias):
             return Weight.of(self.browser.compressed(reverse("region_dashboard")))
 
-    def _get(self, path: str) -> str:
+    def _get(self, path: str, **query: str) -> str:
         with use(self.alias):
-            return self.browser.get(path)
+            return self.browser.get(path, **query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,7 @@ def _beside_floor(visit: Visit, pairs: int) -> Iterator[Line]:
         ("dashboard 7 × 53", visit.dashboard, BESIDE_FLOOR),
         ("organisation of 53 points", visit.organisation, OTHERS_BESIDE_FLOOR),
         ("point of 7 organisations", visit.point, OTHERS_BESIDE_FLOOR),
+        *((what, page, OTHERS_BESIDE_FLOOR) for what, page in visit.others()),
     ):
         measured = measure(page, visit.floor, pairs)
         yield Line.of("7", f"{what} / empty page", 7 * POINTS, measured, goal)
@@ -183,5 +198,6 @@ def _counts(visits: Sequence[Visit]) -> Iterator[Count]:
                 queries=visit.dashboard_queries(number),
                 limit=QUERIES,
             )
-        for what, page in (("organisation", visit.organisation), ("point", visit.point)):
+        pages = (("organisation", visit.organisation), ("point", visit.point), *visit.others())
+        for what, page in pages:
             yield Count(database, what, queries=visit.queries(page), limit=QUERIES)
