@@ -30,7 +30,7 @@ def _fresh_folder() -> None:
 @pytest.mark.parametrize(("number", "screen"), [*enumerate(SCREENS, start=1)], ids=str)
 def test_pictures_are_made(visit: Visit, number: int, screen: Screen) -> None:
     """The number is in the name because two screens may be called the same."""
-    name = f"{number:02}-{slugify(screen.name)}"
+    name = f"{number:03}-{slugify(screen.name)}"
     visitor = screen.show(visit, width=WIDE)
 
     for width in WIDTHS:
