@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from monitoring.choices import TO_ACHIEVE, ResultStatus
 from monitoring.figures import RoundFigures
 from monitoring.models import Round
-
-Place = tuple[int, int]
-"""An organisation and a point, by their keys."""
+from monitoring.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitoring.choices import PairOutcome, ResultStatus
-
-Place = tuple[int, int]
-"""An organisation and a point, by their keys."""
+from monitoring.places import Place
 
 Pair = tuple[int, int]
 """Two organisations that border on each other, by their keys."""

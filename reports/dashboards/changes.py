@@ -9,9 +9,7 @@ from monitoring.choices import EXPLAINED, ResultStatus
 from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
 from monitoring.pages.previous import predecessors
-
-Place = tuple[int, int]
-"""An organisation and a point, by their keys."""
+from monitoring.places import Place
 
 GAINED, LOST = "behaald erbij", "niet meer behaald"
 ACHIEVED, NOT_APPLICABLE = ResultStatus.ACHIEVED, ResultStatus.NOT_APPLICABLE

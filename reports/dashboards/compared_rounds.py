@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from accounts.models import User
 from ambitions.models import Region, Theme
 from monitoring.links import ResultLinks
 from monitoring.models import Round
 from reports.dashboards.changes import round_before
+from reports.dashboards.naming import named
 from reports.dashboards.pairs import Pair, PairTable, Side
 from reports.dashboards.reading import RoundRead, may_see_region, read_round
 
@@ -28,8 +27,8 @@ class RoundPair:
         Without codes: the newest final round, and the one before it.
         """
         newest = next((round for round in rounds if round.is_final), rounds[0])
-        now = _named(query.get("naar"), rounds) or newest
-        return cls(_named(query.get("van"), rounds) or round_before(now, rounds), now)
+        now = named(rounds, query.get("naar")) or newest
+        return cls(named(rounds, query.get("van")) or round_before(now, rounds), now)
 
     @property
     def is_of_two(self) -> bool:
@@ -86,15 +85,6 @@ def compared_rounds(user: User, before: Round, now: Round) -> ComparedRounds:
         shows_all=all(read.shows_all for read in reads)
         and shown == {organisation.pk for organisation in reads[1].shown},
     )
-
-
-def _named(code: str | None, rounds: Sequence[Round]) -> Round | None:
-    if not code:
-        return None
-    for round in rounds:
-        if round.code == code:
-            return round
-    raise Http404
 
 
 def _side(round: Round) -> Side:

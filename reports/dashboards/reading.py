@@ -25,7 +25,8 @@ class RoundRead:
     figures: RoundFigures
     shows_neighbours: bool
     """Whether two of `shown` border on each other."""
-    confidence: Confidence
+    confidence: Confidence | None
+    """What the results rest on, when that was asked for."""
 
     @property
     def shows_all(self) -> bool:
@@ -37,8 +38,11 @@ class RoundRead:
         return list({point.theme_id: point.theme for point in self.points}.values())
 
 
-def read_round(user: User, round: Round) -> RoundRead:
-    """Three queries, whatever the number of organisations and points."""
+def read_round(user: User, round: Round, *, grounds: bool = False) -> RoundRead:
+    """Three queries, whatever the number of organisations and points.
+
+    With `grounds` the results come with what they rest on.
+    """
     points = list(round.norm.points.select_related("theme").order_by("position"))
     visible = Result.objects.visible_to(user).filter(round=round)
     beside = Organisation.neighbours.through.objects.filter(
@@ -53,9 +57,10 @@ def read_round(user: User, round: Round) -> RoundRead:
         .in_order()
     )
     shown = tuple(each for each in participants if each.is_shown)  # type: ignore[attr-defined]
-    rows = round.results.with_grounds().values_list("organisation_id", "point_id", *Grounds._fields)
-    grounds = {(organisation, point): Grounds(*found) for organisation, point, *found in rows}
-    statuses = {place: found.status for place, found in grounds.items()}
+    results = round.results.with_grounds() if grounds else round.results.all()
+    fields = Grounds._fields if grounds else ("status",)
+    rows = list(results.values_list("organisation_id", "point_id", *fields))
+    statuses = {(organisation, point): status for organisation, point, status, *_ in rows}
     theme_of = {point.pk: point.theme_id for point in points}
     return RoundRead(
         round=round,
@@ -67,7 +72,7 @@ def read_round(user: User, round: Round) -> RoundRead:
             round, ((o, theme_of[p], status) for (o, p), status in statuses.items())
         ),
         shows_neighbours=any(each.is_beside for each in shown),  # type: ignore[attr-defined]
-        confidence=Confidence.of(grounds.values()),
+        confidence=Confidence.of(Grounds(*found) for _, _, *found in rows) if grounds else None,
     )
 
 

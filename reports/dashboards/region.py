@@ -60,7 +60,7 @@ def region_dashboard(
 
     `rounds` are those of which the user may see the region's figure, newest first.
     """
-    read = read_round(user, round)
+    read = read_round(user, round, grounds=True)
     links = ResultLinks.of(round)
     trend = region_trend(rounds)
     before = round_before(round, rounds)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404
 
@@ -13,6 +12,7 @@ from monitoring.choices import ResultStatus
 from monitoring.links import ResultLinks, selection_query
 from monitoring.models import Result, Round
 from monitoring.querysets import ResultQuerySet
+from reports.dashboards.naming import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class ResultList:
 def read_narrowing(round: Round, query: Mapping[str, str]) -> Narrowing:
     """From the address; a code that the round does not know is a 404."""
     return Narrowing(
-        organisation=_named(
+        organisation=named(
             Organisation.objects.filter(assessments__round=round), query.get("organisatie")
         ),
-        theme=_named(round.norm.themes.all(), query.get("thema")),
-        point=_named(round.norm.points.select_related("theme"), query.get("punt")),
+        theme=named(round.norm.themes.all(), query.get("thema")),
+        point=named(round.norm.points.select_related("theme"), query.get("punt")),
         status=_status(query.get("status")),
     )
 
@@ -83,15 +83,6 @@ def narrow(results: ResultQuerySet, narrowing: Narrowing) -> ResultQuerySet:
     if narrowing.point:
         results = results.filter(point=narrowing.point)
     return results
-
-
-def _named(things: Any, code: str | None) -> Any:
-    if not code:
-        return None
-    for thing in things:
-        if thing.code == code:
-            return thing
-    raise Http404
 
 
 def _status(code: str | None) -> str | None:

@@ -16,7 +16,7 @@ from reports.charts.trend import Moment, trend
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round with its figure over all organisations; `href` leads to its results."""
+    """A round with the figure of it; `href` leads to its results."""
 
     round: Round
     figure: Figure

@@ -14,7 +14,8 @@ from accounts.models import User
 from ambitions.models import Organisation, Region, Theme
 from monitoring.choices import PairOutcome
 from monitoring.models import Result, Round
-from monitoring.waterbed import Comparison, Pair, PairTally, Place, compare, lower_points
+from monitoring.places import Place
+from monitoring.waterbed import Comparison, Pair, PairTally, compare, lower_points
 from reports.dashboards.changes import round_before
 from reports.dashboards.maps import POINTS_KEY, KeyLine, waterbed_map
 from reports.dashboards.neighbours import Neighbours, neighbour_pairs

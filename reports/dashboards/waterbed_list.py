@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ambitions.models import AmbitionPoint, Organisation
 from monitoring.choices import PairOutcome
-from monitoring.waterbed import Comparison, Place
+from monitoring.places import Place
+from monitoring.waterbed import Comparison
 from reports.dashboards.reading import RoundRead
 from reports.dashboards.waterbed_selection import Selection
 

@@ -1,8 +1,7 @@
 """To what the list of comparisons between neighbours is narrowed, and the addresses of that."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -12,6 +11,7 @@ from ambitions.models import AmbitionPoint, Organisation, Region, Theme
 from monitoring.choices import PairOutcome
 from monitoring.models import Round
 from monitoring.waterbed import Comparison
+from reports.dashboards.naming import named
 from reports.dashboards.reading import RoundRead
 
 DIFFERENCE = PairOutcome.DIFFERENCE
@@ -40,10 +40,10 @@ class Selection:
         if outcome not in ("", *PairOutcome) or ways not in ("", BOTH_WAYS):
             raise Http404
         return cls(
-            theme=_named(read.themes, query.get("thema")),
-            organisation=_named(read.shown, query.get("organisatie")),
-            neighbour=_named(read.shown, query.get("buur")),
-            point=_named(read.points, query.get("punt")),
+            theme=named(read.themes, query.get("thema")),
+            organisation=named(read.shown, query.get("organisatie")),
+            neighbour=named(read.shown, query.get("buur")),
+            point=named(read.points, query.get("punt")),
             outcome=PairOutcome(outcome or DIFFERENCE),
             both_ways=bool(ways),
         )
@@ -122,12 +122,3 @@ class Count:
 
     number: int
     href: str
-
-
-def _named(things: Iterable[Any], code: str | None) -> Any:
-    if not code:
-        return None
-    for thing in things:
-        if thing.code == code:
-            return thing
-    raise Http404

@@ -12,7 +12,8 @@ from monitoring.achievement import Figure, points_between
 from monitoring.choices import TO_ACHIEVE
 from monitoring.links import ResultLinks
 from monitoring.models import ImprovementAction, Round
-from monitoring.projection import Place, Projection, project
+from monitoring.places import Place
+from monitoring.projection import Projection, project
 from reports.dashboards.reading import RoundRead, read_round
 from reports.dashboards.what_if_question import Question, Reach, Ticks, read_ticks, written
 

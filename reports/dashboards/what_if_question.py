@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from ambitions.access import organisations_of
 from ambitions.models import AmbitionPoint, Organisation
 from monitoring.choices import TO_ACHIEVE
-from monitoring.projection import Place
+from monitoring.places import Place
 from reports.dashboards.reading import RoundRead
 
 EVERYBODY = "alle"

@@ -8,7 +8,8 @@ from ambitions.choices import FormulaId
 from monitoring.choices import ResultStatus
 from monitoring.figures import RoundFigures
 from monitoring.models import Result, Round
-from monitoring.projection import Place, project
+from monitoring.places import Place
+from monitoring.projection import project
 from tests.conftest import World
 from tests.factories import make_norm, make_round, set_result
 

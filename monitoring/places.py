@@ -1,0 +1,4 @@
+"""How the results of a round are named in memory."""
+
+Place = tuple[int, int]
+"""An organisation and a point, by their keys."""
