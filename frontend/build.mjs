@@ -1,5 +1,6 @@
-// Bundles the style sheets and the fonts into static/dist/. Run: npm run build
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+// Bundles the style sheets and the fonts into static/dist/, and puts the fonts of documents, which
+// cannot use those of the web, into reports/documents/fonts/. Run: npm run build
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -9,6 +10,14 @@ const dist = join(root, "static", "dist");
 const tokensFile = fileURLToPath(
   import.meta.resolve("@nl-design-system-unstable/voorbeeld-design-tokens/dist/variables.css"),
 );
+const documentFontsFolder = join(root, "reports", "documents", "fonts");
+const documentFonts = [
+  "source-sans-3/400Regular/SourceSans3_400Regular.ttf",
+  "source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
+  "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
+  "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+  "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
+];
 const target = ["chrome111", "edge111", "firefox115", "safari16.4"];
 
 /** The bundle without the design tokens, as { name: contents }. */
@@ -61,4 +70,11 @@ await mkdir(dist, { recursive: true });
 for (const [name, contents] of files) {
   await writeFile(join(dist, name), contents);
   console.log(`static/dist/${name}  ${contents.length} bytes`);
+}
+
+await rm(documentFontsFolder, { recursive: true, force: true });
+await mkdir(documentFontsFolder, { recursive: true });
+for (const font of documentFonts) {
+  const from = join(root, "node_modules", "@expo-google-fonts", font);
+  await copyFile(from, join(documentFontsFolder, basename(font)));
 }
