@@ -4,6 +4,7 @@ The same data gives the same bytes: keys are sorted, the order of lists does not
 database, and nothing tells when the snapshot was made. No private notes.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -155,3 +156,8 @@ def as_document(snapshot: Snapshot) -> dict[str, Any]:
 def as_json(document: dict[str, Any]) -> str:
     """The canonical text of a document: sorted keys, two spaces, UTF-8, one line end."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a document's text, as it is stored and printed: 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

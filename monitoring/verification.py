@@ -4,7 +4,6 @@ The newest publication of a round has to be what the rows of today say. An older
 other rows, which nobody has any more but itself: its figures are recomputed from its own rows.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 
 from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.models import Publication, Round
-from monitoring.snapshot import as_document, take
+from monitoring.snapshot import as_document, digest, take
 
 FIGURE_KEYS = (
     "achieved",
@@ -46,9 +45,13 @@ def round_differences(round: Round) -> Iterator[str]:
 
 def differences(publication: Publication, *, is_newest: bool = True) -> Iterator[str]:
     """What is no longer as it was published, a Dutch line each; nothing when all is right."""
-    sha256 = hashlib.sha256(publication.content.encode()).hexdigest()
+    sha256 = digest(publication.content)
     if sha256 != publication.sha256:
         yield f"het controlegetal is {sha256}, bij publicatie was het {publication.sha256}"
+    if publication.surroundings and (
+        digest(publication.surroundings) != publication.surroundings_sha256
+    ):
+        yield "het controlegetal van wat rapporten verder vertellen klopt niet meer"
     try:
         document = json.loads(publication.content)
         published = _facts(document)

@@ -1,7 +1,5 @@
 """Publishing a round: its rows and figures are stored for good, with a hash."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +10,8 @@ from accounts.refusals import Refused
 from monitoring.actions.rounds import hold, move, round_event
 from monitoring.choices import RoundState
 from monitoring.models import Publication, Round
-from monitoring.snapshot import as_document, as_json, take
+from monitoring.snapshot import as_document, as_json, digest, take
+from monitoring.surroundings import as_surroundings
 
 
 @transaction.atomic
@@ -39,6 +38,7 @@ def seal(
 ) -> Publication:
     """Stores the rows and figures of this moment; `predecessor` is the publication it replaces."""
     content = as_json(as_document(take(round)))
+    surroundings = as_json(as_surroundings(round))
     return Publication.objects.create(
         round=round,
         number=predecessor.number + 1 if predecessor else 1,
@@ -46,7 +46,9 @@ def seal(
         reason=reason,
         formula=round.norm.formula,
         content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        sha256=digest(content),
+        surroundings=surroundings,
+        surroundings_sha256=digest(surroundings),
         published_by=by,
         published_at=timezone.now(),
     )

@@ -8,7 +8,9 @@ class Publication(models.Model):
     """What was published of a round: all rows and figures as they were, with a hash.
 
     Append-only; triggers in the database refuse changes. A mistake is put right by an erratum: a
-    publication that names its predecessor and the reason.
+    publication that names its predecessor and the reason. `content` is the round in the schema
+    `flevonorm.round/1`, `surroundings` what reports tell beside it (`monitoring.surroundings`);
+    that is empty in publications of before it was kept.
     """
 
     round = models.ForeignKey(
@@ -27,6 +29,10 @@ class Publication(models.Model):
     formula = models.CharField("formule", max_length=20)
     content = models.TextField("inhoud (JSON)")
     sha256 = models.CharField("SHA-256", max_length=64)
+    surroundings = models.TextField("wat rapporten verder vertellen (JSON)", blank=True)
+    surroundings_sha256 = models.CharField(
+        "SHA-256 van wat rapporten verder vertellen", max_length=64, blank=True
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -12,7 +12,8 @@ from monitoring.achievement import Figure
 from monitoring.choices import RemarkKind, ResultStatus, lacks_explanation
 from monitoring.figures import figure_of
 from monitoring.models import Assessment, Result, Round
-from monitoring.pages.previous import TAKEN_OVER, previous_results, previous_round
+from monitoring.pages.previous import TAKEN_OVER, previous_results
+from monitoring.succession import previous_round
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from monitoring.files.entry_sheet_layout import (
 )
 from monitoring.models import Assessment, Result, SheetUpload
 from monitoring.pages.entry import may_read
-from monitoring.pages.previous import previous_results, previous_round
+from monitoring.pages.previous import previous_results
 from monitoring.plain_text import tidy
+from monitoring.succession import previous_round
 from monitoring.three_way import Comparison, Outcome, Versions
 
 LOCKED = "Dit blad is alleen om te lezen: er is nu niets te wijzigen."

@@ -8,8 +8,8 @@ from ambitions.models import AmbitionPoint, Organisation
 from monitoring.choices import EXPLAINED, ResultStatus
 from monitoring.links import ResultLinks
 from monitoring.models import Result, Round
-from monitoring.pages.previous import predecessors
 from monitoring.places import Place
+from monitoring.succession import predecessors
 
 GAINED, LOST = "behaald erbij", "niet meer behaald"
 ACHIEVED, NOT_APPLICABLE = ResultStatus.ACHIEVED, ResultStatus.NOT_APPLICABLE
