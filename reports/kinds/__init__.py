@@ -1,0 +1,9 @@
+"""The kinds of report: for each what it is for, who it is for and how it is built."""
+
+from collections.abc import Mapping
+
+from reports.kinds import one_pager
+from reports.kinds.kind import Kind
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (one_pager.KIND,)}
+"""By the name that addresses and the database use."""

@@ -1,0 +1,118 @@
+"""What every kind of report has, and the order by which one is built."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from reports.documents.blocks import Attachment, Block, Document, Level, Mark
+from reports.material.material import Material
+from reports.texts.numbers import Numbers
+from reports.texts.texts import Sentence, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report that can be left out."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody wants made: of which organisation, with which parts, texts, mark and state.
+
+    `moment` is the date of the file: of the publication for a report with its standard texts, of
+    the version for one with changed texts.
+    """
+
+    mark: Mark
+    state: str
+    moment: datetime
+    organisation: str | None = None
+    """The code of the organisation that the report is about, for kinds that are about one."""
+    parts: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What only people know, such as a registration number: by the name of `Kind.facts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something for a person to fill in once, such as "Registratienummer"."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a kind builds; the rest of the document is the same for all kinds."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    has_cover: bool = False
+    attachment: Attachment | None = None
+
+
+def no_counts(material: Material, order: Order) -> Mapping[str, int]:
+    """For kinds whose every number is part of a figure."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of report; `counts` are the numbers it adds to those of the figures."""
+
+    name: str
+    label: str
+    purpose: str
+    """In one sentence what it is for and who reads it."""
+    level: Level
+    """The mark it has unless somebody chooses a heavier one; never a lighter one."""
+    build: Callable[[Material, Order, Texts], Content]
+    counts: Callable[[Material, Order], Mapping[str, int]] = no_counts
+    of_organisation: bool = False
+    """Whether it is about one organisation."""
+    needs_final: bool = True
+    """Whether the round has to be closed: figures of the region are not told before that."""
+    parts: tuple[Part, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document and the sentences in it that a person may change."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+
+def build(kind: Kind, material: Material, order: Order) -> Built:
+    """The document of an order. The same material and order give the same document."""
+    texts = Texts(Numbers(material, kind.counts(material, order)), order.texts)
+    content = kind.build(material, order, texts)
+    document = Document(
+        title=content.title,
+        subtitle=content.subtitle,
+        subject=f"{material.norm.title} {material.norm.version}, {material.round.name}",
+        author=f"Regio {material.region}",
+        day=_day(order.moment),
+        moment=order.moment,
+        mark=order.mark,
+        state=order.state,
+        blocks=content.blocks,
+        seal=material.seal,
+        keywords=(material.norm.title, material.round.code, kind.label),
+        has_cover=content.has_cover,
+        attachment=content.attachment,
+    )
+    return Built(document, tuple(texts.sentences))
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")

@@ -1,0 +1,101 @@
+"""Sentences with fields, as they are stored and as a person edits them.
+
+    In totaal is {totaal: procent} behaald: {totaal: behaald} van {totaal: van toepassing}.
+
+Between braces stands the id of a number (`reports.material.names`); `in woorden` behind it writes a
+small number as a word, and what stands behind `=` is what the number says now, for who reads the
+sentence in the editor. Two braces are one brace that is no field.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accounts.refusals import Refused
+from reports.documents.blocks import Number, Runs, Text
+from reports.texts.numbers import Numbers
+
+IN_WORDS = " in woorden"
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place for a number: the id of what it is taken from, in digits or as a word."""
+
+    figure: str
+    in_words: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.figure}{IN_WORDS}" if self.in_words else self.figure
+
+
+def parse(markup: str) -> Iterator[str | Field]:
+    """Words and fields in turn; raises Refused for a brace that has no other half."""
+    words = ""
+    position = 0
+    for found in _PIECE.finditer(markup):
+        words += markup[position : found.start()]
+        position = found.end()
+        if found.group() in ("{{", "}}"):
+            words += found.group()[0]
+        elif found.group(1) is None:
+            raise Refused(
+                f"Bij “{_near(markup, found.start())}” staat een accolade die nergens bij hoort. "
+                "Een getal staat tussen { en }; schrijf twee accolades als u er een bedoelt."
+            )
+        else:
+            if words:
+                yield words
+                words = ""
+            yield _field(found.group(1))
+    words += markup[position:]
+    if words:
+        yield words
+
+
+def say(markup: str, numbers: Numbers) -> Runs:
+    """The sentence as runs; raises Refused for a field that names no number there is."""
+    return tuple(
+        Text(piece) if isinstance(piece, str) else _number(piece, numbers)
+        for piece in parse(markup)
+    )
+
+
+def with_values(markup: str, numbers: Numbers) -> str:
+    """The markup as a person edits it: every field tells what it says now."""
+    return "".join(
+        _escaped(piece)
+        if isinstance(piece, str)
+        else f"{{{piece.name} = {_number(piece, numbers).content}}}"
+        for piece in parse(markup)
+    )
+
+
+def without_values(markup: str) -> str:
+    """The markup as it is stored: only what the fields are taken from."""
+    return "".join(
+        _escaped(piece) if isinstance(piece, str) else f"{{{piece.name}}}"
+        for piece in parse(markup)
+    )
+
+
+def _field(content: str) -> Field:
+    name = content.split("=", 1)[0].strip()
+    if name.endswith(IN_WORDS):
+        return Field(name.removesuffix(IN_WORDS), in_words=True)
+    return Field(name)
+
+
+def _number(field: Field, numbers: Numbers) -> Number:
+    content = numbers.in_words(field.figure) if field.in_words else numbers.written(field.figure)
+    return Number(content, field.figure)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _near(markup: str, position: int) -> str:
+    return markup[max(position - 15, 0) : position + 15].strip()

@@ -1,0 +1,51 @@
+"""The sentences of one report: its own, or what a person made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.documents.blocks import Paragraph, Runs, Voice
+from reports.texts.fields import say
+from reports.texts.numbers import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text of a report that a person may change, as markup (`reports.texts.fields`).
+
+    `key` is its own within the kind of report and stays when the numbers change; `section` is the
+    heading above it.
+    """
+
+    key: str
+    section: str
+    standard: str
+    current: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.current != self.standard
+
+
+@dataclass(slots=True)
+class Texts:
+    """Says sentences, and remembers which were asked for: those are what the editor shows."""
+
+    numbers: Numbers
+    edited: Mapping[str, str] = field(default_factory=dict)
+    """Markup by key, of the sentences that a person changed."""
+    sentences: list[Sentence] = field(default_factory=list)
+    section: str = ""
+
+    def runs(self, key: str, standard: str) -> Runs:
+        """The sentence by its key, changed or not; an emptied one says nothing."""
+        return say(self._current(key, standard).current, self.numbers)
+
+    def paragraph(self, key: str, standard: str, voice: Voice = Voice.BODY) -> Paragraph:
+        """The sentence as a paragraph, marked when a person changed it."""
+        sentence = self._current(key, standard)
+        return Paragraph(say(sentence.current, self.numbers), voice, changed=sentence.is_changed)
+
+    def _current(self, key: str, standard: str) -> Sentence:
+        sentence = Sentence(key, self.section, standard, self.edited.get(key, standard))
+        self.sentences.append(sentence)
+        return sentence
