@@ -28,7 +28,7 @@ SCHEMA = "flevonorm.surroundings/1"
 
 
 def as_surroundings(round: Round) -> dict[str, Any]:
-    """The document of a round as things are now. Some twenty queries, however large the region."""
+    """The document of a round as things are now. At most 22 queries, however large the region."""
     region = round.norm.region
     participants = list(Organisation.objects.filter(assessments__round=round).in_order())
     return {
