@@ -29,6 +29,8 @@ from monitoring.actions.publication import publish_round
 from monitoring.actions.results import Entry, import_results, record_results
 from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.choices import RoundKind
+from monitoring.demo_activities import load_activities
+from monitoring.demo_evaluation import load_evaluation
 from monitoring.demo_followup import load_followup
 from monitoring.files.results_file import ResultsFile, read_results
 from monitoring.models import Result, Round
@@ -112,15 +114,12 @@ def load_demo() -> None:
     coordinators = {
         place: user for (role, place), user in people.items() if role == Role.COORDINATOR
     }
+    district = people[Role.DISTRICT_COORDINATOR, str(region)]
+    load_activities(region, district=district)
     for demo in ROUNDS:
         if not Round.objects.filter(code=demo.code).exists():
             _load_round(demo, norms[demo.norm], coordinators)
-    load_followup(
-        region,
-        Round.objects.get(code=OPEN_ROUND),
-        district=people[Role.DISTRICT_COORDINATOR, str(region)],
-        by_place=coordinators,
-    )
+    load_followup(region, Round.objects.get(code=OPEN_ROUND), by_place=coordinators)
 
 
 def demo_users() -> list[User]:
@@ -154,6 +153,8 @@ def _load_round(demo: DemoRound, norm: Norm, coordinators: Mapping[str, User]) -
     import_results(round=round, file=file, by=None)
     for organisation, point in demo.shared:
         _share(round, organisation, point, coordinators)
+    if demo.kind == RoundKind.EVALUATION:
+        load_evaluation(round, coordinators)
     if demo.published:
         close_round(round=round, by=None)
         publish_round(round=round, by=None)

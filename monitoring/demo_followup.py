@@ -1,87 +1,22 @@
-"""What the example region does about its norm: activities, improvement actions, an exemption asked.
+"""What the example region does about its norm: improvement actions, an exemption asked.
 
 Nothing here touches an answer, so that the figures of the example stay what they are.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from accounts.models import User
-from ambitions.models import AmbitionPoint, Organisation, Region
-from monitoring.actions.activities import ActivityContent, record_activity
+from ambitions.models import Region
 from monitoring.actions.exemption_requests import ask_exemption
 from monitoring.actions.improvements import Improvement, add_improvement
-from monitoring.choices import ActivityKind, ImprovementState
+from monitoring.choices import ImprovementState
 from monitoring.models import (
-    Activity,
     Assessment,
     ExemptionRequest,
     ImprovementAction,
     Result,
     Round,
-)
-
-MUNICIPALITIES = ("Almere", "Dronten", "Lelystad", "Noordoostpolder", "Urk", "Zeewolde")
-
-
-@dataclass(frozen=True, slots=True)
-class DemoActivity:
-    """An activity; the points are codes of the norm version."""
-
-    kind: ActivityKind
-    title: str
-    held_on: date
-    organisations: tuple[str, ...]
-    participants: int | None
-    points: tuple[str, ...]
-    norm: str = "2.0"
-    description: str = ""
-
-
-ACTIVITIES = (
-    DemoActivity(
-        ActivityKind.TRAINING,
-        "Training signalen zien voor boa's en toezichthouders",
-        date(2022, 5, 12),
-        MUNICIPALITIES,
-        63,
-        ("A5",),
-        norm="1.0",
-        description="Eén dag, gegeven door het RIEC. Deelnemers oefenden met voorbeelden.",
-    ),
-    DemoActivity(
-        ActivityKind.DILEMMA_SESSION,
-        "Dilemmasessie met de gemeenteraad",
-        date(2026, 3, 18),
-        ("Lelystad",),
-        31,
-        ("A3",),
-    ),
-    DemoActivity(
-        ActivityKind.TRAINING,
-        "Vervolgtraining voor nieuwe toezichthouders",
-        date(2026, 4, 9),
-        ("Almere", "Zeewolde"),
-        24,
-        ("A5", "D4"),
-        description="Halve dag. De module over leegstand en het buitengebied was nieuw.",
-    ),
-    DemoActivity(
-        ActivityKind.INSPECTION,
-        "Integrale controle op een bedrijventerrein",
-        date(2026, 5, 21),
-        ("Dronten",),
-        12,
-        ("D3", "D9"),
-    ),
-    DemoActivity(
-        ActivityKind.CAMPAIGN,
-        "Informatieavond met agrariërs over leegstaande schuren",
-        date(2026, 9, 10),
-        ("Noordoostpolder", "Urk"),
-        None,
-        ("A9", "D8"),
-    ),
 )
 
 
@@ -152,17 +87,11 @@ EXEMPTION = (
 )
 
 
-def load_followup(
-    region: Region, round: Round, *, district: User, by_place: dict[str, User]
-) -> None:
-    """Loads, of each of the three, what there is none of yet in the region.
+def load_followup(region: Region, round: Round, *, by_place: dict[str, User]) -> None:
+    """Loads, of either, what there is none of yet in the region.
 
     `round` is the open one; `by_place` are the coordinators by the name of their organisation.
     """
-    organisations = {found.name: found for found in region.organisations.all()}
-    if not Activity.objects.filter(region=region).exists():
-        for activity in ACTIVITIES:
-            _load_activity(region, organisations, activity, district)
     if not ImprovementAction.objects.filter(organisation__region=region).exists():
         for improvement in IMPROVEMENTS:
             result = _result(round, improvement.organisation, improvement.point)
@@ -184,24 +113,6 @@ def load_followup(
     asked = ExemptionRequest.objects.filter(result__organisation__region=region)
     if editable and not asked.exists():
         ask_exemption(result=_result(round, place, code), reason=reason, by=by_place[place])
-
-
-def _load_activity(
-    region: Region, organisations: dict[str, Organisation], activity: DemoActivity, by: User
-) -> None:
-    points = AmbitionPoint.objects.filter(
-        norm__region=region, norm__version=activity.norm, code__in=activity.points
-    )
-    content = ActivityContent(
-        kind=activity.kind,
-        title=activity.title,
-        held_on=activity.held_on,
-        organisations=frozenset(organisations[name] for name in activity.organisations),
-        participants=activity.participants,
-        description=activity.description,
-        points=frozenset(points.select_related("norm")),
-    )
-    record_activity(region=region, content=content, by=by)
 
 
 def _result(round: Round, organisation: str, point: str) -> Result:
