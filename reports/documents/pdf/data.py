@@ -1,0 +1,188 @@
+"""The tree as the data of the template: strings, numbers and lists, in which nothing is markup."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from reports.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Table,
+)
+from reports.documents.pdf.characters import shown
+
+Data = dict[str, Any]
+
+LONG = re.compile(r"[^\s\u200b]{25,}")
+"""A word that may be wider than the column it stands in."""
+PIECE = re.compile(r".{1,6}[\u0300-\u036f\u200c\u200d\ufe0e\ufe0f]*", re.DOTALL)
+"""After each piece of such a word the line may end."""
+PAGE_WIDTH = 170.0
+HEADER_ROOM = 95
+"""Letters of the title that fit above a page, beside nothing else."""
+
+
+def as_data(document: Document) -> Data:
+    """All that the template asks for; strings are ready to be shown."""
+    seal = document.seal
+    return {
+        "title": line(document.title),
+        "header": _clipped(line(document.title)),
+        "subtitle": line(document.subtitle),
+        "subject": line(document.subject),
+        "author": line(document.author),
+        "day": line(document.day),
+        "moment": list(document.moment.astimezone(UTC).timetuple()[:6]),
+        "mark": mark_words(document),
+        "secrecy": secrecy_words(document.mark),
+        "keywords": keywords(document),
+        "language": document.language,
+        "has_cover": document.has_cover,
+        "seal": seal
+        and {"line": line(seal.line), "sha256": line(seal.sha256), "check": line(seal.check)},
+        "attachment": document.attachment
+        and {
+            "name": document.attachment.name,
+            "description": line(document.attachment.description),
+            "content_type": document.attachment.content_type,
+            "content": document.attachment.content,
+        },
+        "blocks": list(_Blocks.of(document.blocks)),
+    }
+
+
+def line(text: str) -> str:
+    """Text that stands on one line, such as a title."""
+    return " ".join(shown(text).split("\n"))
+
+
+def mark_words(document: Document) -> str:
+    return line(f"{document.mark.level.capitalize()} · {document.state}".removesuffix(" · "))
+
+
+def secrecy_words(mark: Mark) -> str:
+    """The line about legal secrecy; empty where none was imposed."""
+    if mark.secrecy is None:
+        return ""
+    secrecy = mark.secrecy
+    parts = (secrecy.ground, secrecy.decision, f"tot {secrecy.until}" if secrecy.until else "")
+    return line(f"Geheimhouding: {', '.join(part for part in parts if part)}")
+
+
+def rights(document: Document) -> str:
+    """For whom the document is, for the properties of the file."""
+    said = (mark_words(document), secrecy_words(document.mark))
+    return ". ".join(words for words in said if words)
+
+
+def keywords(document: Document) -> list[str]:
+    """The document's own, and the mark, so that a search for files finds it."""
+    own = (*document.keywords, document.mark.level, document.state, secrecy_words(document.mark))
+    return [line(word) for word in own if word]
+
+
+def _clipped(title: str) -> str:
+    return title if len(title) <= HEADER_ROOM else f"{title[: HEADER_ROOM - 1].rstrip()}…"
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Turns blocks into data, one after another.
+
+    `labels` are the labels of the template by anchor, of the first heading with that anchor. Levels
+    go down one at a time, as PDF/UA asks; the title is level 1.
+    """
+
+    labels: dict[str, str]
+    level: int = 1
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> Iterator[Data]:
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        anchors = {heading.anchor: "" for heading in headings if heading.anchor}
+        labels = {anchor: f"kop-{number}" for number, anchor in enumerate(anchors)}
+        self = cls(labels)
+        left = dict(labels)
+        for block in blocks:
+            data = self.block(block)
+            if isinstance(block, Heading):
+                data["label"] = left.pop(block.anchor, "")
+            yield data
+
+    def block(self, block: Block) -> Data:
+        data: Data = {"type": block.type}
+        match block:
+            case Heading():
+                self.level = min(block.level + 1, self.level + 1)
+                data |= {"level": self.level, "content": line(block.content)}
+            case Paragraph():
+                data |= {"voice": block.voice, "changed": block.changed}
+                data["runs"] = self.runs(block.runs)
+            case Items():
+                data |= {"numbered": block.numbered}
+                data["items"] = [self.runs(runs) for runs in block.items]
+            case Table():
+                data |= self.table(block)
+            case Chart():
+                data |= {"svg": shown(block.svg), "title": line(block.title)}
+                data["alt"] = line(f"{block.title}. {block.description}")
+                data["width"] = min(block.width, PAGE_WIDTH)
+            case Contents():
+                self.level = 2
+                data["depth"] = block.depth + 1
+            case PageBreak():
+                pass
+        return data
+
+    def table(self, table: Table) -> Data:
+        columns = [
+            {"label": line(column.label), "width": column.width, "align": column.align}
+            for column in table.columns
+        ]
+        rows = [[self.cell(cell) for cell in row] for row in table.rows]
+        title = line(table.title)
+        return {"title": title, "columns": columns, "rows": rows, "has_head": table.has_head}
+
+    def cell(self, cell: Cell) -> Data:
+        return {"status": cell.status, "runs": self.runs(cell.runs)}
+
+    def runs(self, runs: Runs) -> list[Data]:
+        return [self.run(run) for run in runs]
+
+    def run(self, run: Inline) -> Data:
+        data: Data = {"lines": [pieces(part) for part in shown(run.content).split("\n")]}
+        if isinstance(run, Link):
+            return data | self.target(run.address)
+        return data | {"strong": run.strong}
+
+    def target(self, address: str) -> Data:
+        """Nothing for what leads nowhere: an unknown anchor, or an address of another kind."""
+        if address.startswith("#"):
+            label = self.labels.get(address[1:], "")
+            return {"label": label} if label else {}
+        is_web = re.match(r"https?://[!-~]{1,2000}\Z", address, re.IGNORECASE)
+        return {"address": address} if is_web else {}
+
+
+def pieces(text: str) -> list[str]:
+    """The text in parts between which a line may end although nothing tells that it can."""
+    if not LONG.search(text):
+        return [text]
+    found, at = [], 0
+    for word in LONG.finditer(text):
+        found += [text[at : word.start()], *PIECE.findall(word.group())]
+        at = word.end()
+    return [part for part in (*found, text[at:]) if part]
