@@ -19,6 +19,10 @@ UNSEEN = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f")
 """Drawn by no font and needing none: soft hyphen, joiners, direction of one place, variants."""
 NUMBERED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Categories of Unicode that are no letters, or that PDF/A does not take."""
+LONG = re.compile(r"[^\s\u200b]{25,}")
+"""A word that may be wider than the column it stands in."""
+PIECE = 6
+"""Letters of such a word, after which a line may end."""
 TAB = "    "
 
 
@@ -30,17 +34,48 @@ def shown(text: str) -> str:
 
 def _written(text: str) -> Iterator[str]:
     fonts = families()
-    able = fonts
+    able: tuple[frozenset[int], ...] = ()  # the fonts that have the letter before
     for letter in text:
-        if letter == "\n" or letter in UNSEEN:
+        if letter == "\n":
+            able = ()
             yield letter
-            continue
-        category = unicodedata.category(letter)
-        candidates = able if category.startswith("M") else fonts
-        having = tuple(font for font in candidates if ord(letter) in font)
-        if category in NUMBERED or not having:
-            having = fonts[-1:]  # the bracket; no font of ours adds a mark to it
-            yield f"[U+{ord(letter):04X}]"
+        elif letter in UNSEEN and able:
+            yield letter
         else:
-            yield letter
-        able = having
+            able = _having(letter, able if is_mark(letter) else fonts)
+            yield letter if able else f"[U+{ord(letter):04X}]"
+            able = able or fonts[-1:]  # as the bracket: no font of ours adds a mark to it
+
+
+def is_mark(letter: str) -> bool:
+    """Whether it is drawn on the letter before it."""
+    return unicodedata.category(letter).startswith("M")
+
+
+def _having(letter: str, fonts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
+    if unicodedata.category(letter) in NUMBERED:
+        return ()
+    return tuple(font for font in fonts if ord(letter) in font)
+
+
+def pieces(line: str) -> list[str]:
+    """The line in parts, after each of which it may end although nothing else tells that it can.
+
+    A line without words that are wider than a column may be is one part.
+    """
+    found, at = [], 0
+    for word in LONG.finditer(line):
+        found += [line[at : word.start()], *_pieces(word.group())]
+        at = word.end()
+    return [part for part in (*found, line[at:]) if part] or [""]
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """What belongs to the letter before stays with it."""
+    start = 0
+    for at, letter in enumerate(word):
+        apart = not is_mark(letter) and letter not in UNSEEN and word[at - 1] not in UNSEEN
+        if apart and at - start >= PIECE:
+            yield word[start:at]
+            start = at
+    yield word[start:]

@@ -22,14 +22,10 @@ from reports.documents.blocks import (
     Runs,
     Table,
 )
-from reports.documents.pdf.characters import shown
+from reports.documents.pdf.characters import pieces, shown
 
 Data = dict[str, Any]
 
-LONG = re.compile(r"[^\s\u200b]{25,}")
-"""A word that may be wider than the column it stands in."""
-PIECE = re.compile(r".{1,6}[\u0300-\u036f\u200c\u200d\ufe0e\ufe0f]*", re.DOTALL)
-"""After each piece of such a word the line may end."""
 PAGE_WIDTH = 170.0
 HEADER_ROOM = 95
 """Letters of the title that fit above a page, beside nothing else."""
@@ -175,14 +171,3 @@ class _Blocks:
             return {"label": label} if label else {}
         is_web = re.match(r"https?://[!-~]{1,2000}\Z", address, re.IGNORECASE)
         return {"address": address} if is_web else {}
-
-
-def pieces(text: str) -> list[str]:
-    """The text in parts between which a line may end although nothing tells that it can."""
-    if not LONG.search(text):
-        return [text]
-    found, at = [], 0
-    for word in LONG.finditer(text):
-        found += [text[at : word.start()], *PIECE.findall(word.group())]
-        at = word.end()
-    return [part for part in (*found, text[at:]) if part]

@@ -15,8 +15,12 @@ TEMPLATE = Path(__file__).parent / "report.typ"
 STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-3a"]
 
 
+KEPT = 10
+"""Compilations of which typst's Python package keeps the work in memory, with no way to ask less."""
+
+
 class PdfFailed(Exception):
-    """A document could not be set; the message is for the log and holds nothing of its text."""
+    """A document could not be set; the message is for the log."""
 
 
 def write(document: Document) -> bytes:
@@ -48,6 +52,18 @@ def set_pages(document: Document) -> bytes:
         )
     except typst.TypstError as error:
         raise PdfFailed(f"typst could not set {document.subject!r}: {error.message}") from error
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Makes typst drop what it keeps for a next time.
+
+    Ten long reports take 1.3 GB otherwise, in every process of the server; and what they hold is
+    confidential.
+    """
+    for _ in range(KEPT + 1):
+        typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=1)
