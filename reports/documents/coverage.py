@@ -14,7 +14,7 @@ UNICODE = {(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)}
 
 @lru_cache(maxsize=1)
 def families() -> tuple[frozenset[int], ...]:
-    """The code points of each family; of several weights what all of them have."""
+    """The code points of each family, Source Sans last; of its weights what all of them have."""
     by_family = groupby(map(Path, fonts.files()), key=lambda file: file.name.partition("_")[0])
     return tuple(
         frozenset.intersection(*(code_points(file.read_bytes()) for file in files))

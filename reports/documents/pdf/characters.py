@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 from reports.documents.coverage import families
 
+Fonts = tuple[frozenset[int], ...]
 LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+BETWEEN_TAGS = re.compile("[^<>]+")
 PLAIN = re.compile("[\n -~\xa0-\xac\xae-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac]*")
 """What most text consists of, all of it in the first font."""
 UNSEEN = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f")
@@ -21,6 +23,8 @@ NUMBERED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Categories of Unicode that are no letters, or that PDF/A does not take."""
 LONG = re.compile(r"[^\s\u200b]{25,}")
 """A word that may be wider than the column it stands in."""
+LONGEST, PUNCTUATION = 60, "()[]«»“”‘’\"'.,;:!?…"
+"""Letters of a long Dutch word, which typst divides at a syllable, and what surrounds it."""
 PIECE = 6
 """Letters of such a word, after which a line may end."""
 TAB = "    "
@@ -32,9 +36,28 @@ def shown(text: str) -> str:
     return text if PLAIN.fullmatch(text) else "".join(_written(text))
 
 
+def drawn(svg: str) -> str:
+    """A picture with its words as they are written in it: with single letters of the first font.
+
+    Of others typst does not tell in a picture which letter a glyph is, which PDF/A asks.
+    """
+    if PLAIN.fullmatch(svg):
+        return svg
+    return BETWEEN_TAGS.sub(lambda found: "".join(_drawn(found.group())), svg)
+
+
+def _drawn(words: str) -> Iterator[str]:
+    fonts = families()[-1:]
+    for letter in unicodedata.normalize("NFC", words):
+        if letter == "\n" or (_having(letter, fonts) and not is_mark(letter)):
+            yield letter
+        elif letter not in UNSEEN:
+            yield _number(letter)
+
+
 def _written(text: str) -> Iterator[str]:
     fonts = families()
-    able: tuple[frozenset[int], ...] = ()  # the fonts that have the letter before
+    able: Fonts = ()  # those that have the letter before
     for letter in text:
         if letter == "\n":
             able = ()
@@ -43,7 +66,7 @@ def _written(text: str) -> Iterator[str]:
             yield letter
         else:
             able = _having(letter, able if is_mark(letter) else fonts)
-            yield letter if able else f"[U+{ord(letter):04X}]"
+            yield letter if able else _number(letter)
             able = able or fonts[-1:]  # as the bracket: no font of ours adds a mark to it
 
 
@@ -52,7 +75,11 @@ def is_mark(letter: str) -> bool:
     return unicodedata.category(letter).startswith("M")
 
 
-def _having(letter: str, fonts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
+def _number(letter: str) -> str:
+    return f"[U+{ord(letter):04X}]"
+
+
+def _having(letter: str, fonts: Fonts) -> Fonts:
     if unicodedata.category(letter) in NUMBERED:
         return ()
     return tuple(font for font in fonts if ord(letter) in font)
@@ -65,9 +92,14 @@ def pieces(line: str) -> list[str]:
     """
     found, at = [], 0
     for word in LONG.finditer(line):
-        found += [line[at : word.start()], *_pieces(word.group())]
-        at = word.end()
+        if not _can_be_hyphenated(word.group()):
+            found += [line[at : word.start()], *_pieces(word.group())]
+            at = word.end()
     return [part for part in (*found, line[at:]) if part] or [""]
+
+
+def _can_be_hyphenated(word: str) -> bool:
+    return len(word) <= LONGEST and word.strip(PUNCTUATION).replace("-", "").isalpha()
 
 
 def _pieces(word: str) -> Iterator[str]:

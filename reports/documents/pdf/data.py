@@ -21,12 +21,17 @@ from reports.documents.blocks import (
     Paragraph,
     Runs,
     Table,
+    words,
 )
-from reports.documents.pdf.characters import pieces, shown
+from reports.documents.pdf.characters import drawn, pieces, shown
 
 Data = dict[str, Any]
 
 PAGE_WIDTH = 170.0
+LINE = 95
+"""Letters on a line of a table as wide as the page."""
+NARROW, LONG_ROW = 30, 12
+"""Letters on a line of a column in which words are hyphenated, and lines of a row that is long."""
 HEADER_ROOM = 95
 """Letters of the title that fit above a page, beside nothing else."""
 
@@ -81,7 +86,7 @@ def secrecy_words(mark: Mark) -> str:
 def rights(document: Document) -> str:
     """For whom the document is, for the properties of the file."""
     said = (mark_words(document), secrecy_words(document.mark))
-    return ". ".join(words for words in said if words)
+    return ". ".join(part for part in said if part)
 
 
 def keywords(document: Document) -> list[str]:
@@ -133,7 +138,7 @@ class _Blocks:
             case Table():
                 data |= self.table(block)
             case Chart():
-                data |= {"svg": shown(block.svg), "title": line(block.title)}
+                data |= {"svg": drawn(block.svg), "title": line(block.title)}
                 data["alt"] = line(f"{block.title}. {block.description}")
                 data["width"] = min(block.width, PAGE_WIDTH)
             case Contents():
@@ -144,11 +149,20 @@ class _Blocks:
         return data
 
     def table(self, table: Table) -> Data:
+        rooms = _rooms(table)
         columns = [
-            {"label": line(column.label), "width": column.width, "align": column.align}
-            for column in table.columns
+            {
+                "label": line(column.label),
+                "width": column.width,
+                "align": column.align,
+                "is_narrow": room < NARROW,
+            }
+            for column, room in zip(table.columns, rooms, strict=True)
         ]
-        rows = [[self.cell(cell) for cell in row] for row in table.rows]
+        rows = [
+            {"is_long": _is_long(row, rooms), "cells": [self.cell(cell) for cell in row]}
+            for row in table.rows
+        ]
         title = line(table.title)
         return {"title": title, "columns": columns, "rows": rows, "has_head": table.has_head}
 
@@ -171,3 +185,16 @@ class _Blocks:
             return {"label": label} if label else {}
         is_web = re.match(r"https?://[!-~]{1,2000}\Z", address, re.IGNORECASE)
         return {"address": address} if is_web else {}
+
+
+def _rooms(table: Table) -> list[float]:
+    """About how many letters a line has in each column."""
+    whole = sum(column.width for column in table.columns)
+    return [LINE * column.width / whole for column in table.columns]
+
+
+def _is_long(row: tuple[Cell, ...], rooms: list[float]) -> bool:
+    """Whether a row may be divided over two pages; a short one is kept together."""
+    texts = (words(cell.runs) for cell in row)
+    lines = (len(text) / room + text.count("\n") for text, room in zip(texts, rooms, strict=True))
+    return max(lines, default=0) > LONG_ROW

@@ -24,7 +24,7 @@ def finish(content: bytes, *, rights: str) -> bytes:
 
 def _tables(node: Object) -> Iterator[Object]:
     for child in _children(node):
-        if child.S == Name.Table:
+        if _is(child, Name.Table):
             yield child
         else:
             yield from _tables(child)
@@ -35,6 +35,10 @@ def _children(node: Object) -> list[Object]:
     below = node.get(Name.K, Array())
     found = list(below) if isinstance(below, Array) else [below]
     return [child for child in found if isinstance(child, Dictionary) and Name.S in child]
+
+
+def _is(element: Object, kind: Name) -> bool:
+    return bool(element[Name.S] == kind)
 
 
 def _head_rows(table: Object) -> None:
@@ -56,9 +60,9 @@ def _head_rows(table: Object) -> None:
 def _body_rows(table: Object) -> Iterator[Object]:
     """A table without a head has its rows right below it."""
     for part in _children(table):
-        if part.S == Name.TR:
+        if _is(part, Name.TR):
             yield part
-        elif part.S == Name.TBody:
+        elif _is(part, Name.TBody):
             yield from _children(part)
 
 
@@ -66,7 +70,7 @@ def _table_attributes(cell: Object) -> Object:
     if Name.A not in cell:
         cell.A = Array()
     for attributes in cell.A:
-        if attributes.O == Name.Table:
+        if attributes[Name.O] == Name.Table:
             return attributes
     cell.A.append(Dictionary(O=Name.Table))
     return cell.A[-1]

@@ -16,7 +16,7 @@ STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-3a"]
 
 
 KEPT = 10
-"""Compilations of which typst's Python package keeps the work in memory, with no way to ask less."""
+"""Compilations of which typst's Python package keeps the work; it cannot be asked for less."""
 
 
 class PdfFailed(Exception):
