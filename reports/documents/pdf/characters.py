@@ -91,14 +91,14 @@ def pieces(line: str) -> list[str]:
     A line without words that are wider than a column may be is one part.
     """
     found, at = [], 0
-    for word in LONG.finditer(line):
-        if not _can_be_hyphenated(word.group()):
-            found += [line[at : word.start()], *_pieces(word.group())]
-            at = word.end()
+    for long in LONG.finditer(line):
+        word = long.group()
+        found += [line[at : long.start()], *([word] if _is_word(word) else _pieces(word))]
+        at = long.end()
     return [part for part in (*found, line[at:]) if part] or [""]
 
 
-def _can_be_hyphenated(word: str) -> bool:
+def _is_word(word: str) -> bool:
     return len(word) <= LONGEST and word.strip(PUNCTUATION).replace("-", "").isalpha()
 
 

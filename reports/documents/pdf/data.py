@@ -17,6 +17,7 @@ from reports.documents.blocks import (
     Items,
     Link,
     Mark,
+    Number,
     PageBreak,
     Paragraph,
     Runs,
@@ -32,6 +33,8 @@ LINE = 95
 """Letters on a line of a table as wide as the page."""
 NARROW, LONG_ROW = 30, 12
 """Letters on a line of a column in which words are hyphenated, and lines of a row that is long."""
+KEPT = 20
+"""Letters of a number that stays on one line, such as 83 %."""
 HEADER_ROOM = 95
 """Letters of the title that fit above a page, beside nothing else."""
 
@@ -167,7 +170,7 @@ class _Blocks:
         return {"title": title, "columns": columns, "rows": rows, "has_head": table.has_head}
 
     def cell(self, cell: Cell) -> Data:
-        return {"status": cell.status, "runs": self.runs(cell.runs)}
+        return {"status": shown(cell.status), "runs": self.runs(cell.runs)}
 
     def runs(self, runs: Runs) -> list[Data]:
         return [self.run(run) for run in runs]
@@ -175,8 +178,9 @@ class _Blocks:
     def run(self, run: Inline) -> Data:
         data: Data = {"lines": [pieces(part) for part in shown(run.content).split("\n")]}
         if isinstance(run, Link):
-            return data | self.target(run.address)
-        return data | {"strong": run.strong}
+            return data | {"strong": False, "is_kept": False} | self.target(run.address)
+        is_kept = isinstance(run, Number) and len(run.content) <= KEPT
+        return data | {"strong": run.strong, "is_kept": is_kept}
 
     def target(self, address: str) -> Data:
         """Nothing for what leads nowhere: an unknown anchor, or an address of another kind."""

@@ -18,7 +18,7 @@ def finish(content: bytes, *, rights: str) -> bytes:
             _head_rows(table)
         _tell(pdf, rights)
         written = BytesIO()
-        pdf.save(written, deterministic_id=True)
+        pdf.save(written, deterministic_id=True, fix_metadata_version=False)
     return written.getvalue()
 
 
