@@ -1,0 +1,204 @@
+"""The tree as the data of the template: strings, numbers and lists, in which nothing is markup."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from reports.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Mark,
+    Number,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Table,
+    words,
+)
+from reports.documents.pdf.characters import drawn, pieces, shown
+
+Data = dict[str, Any]
+
+PAGE_WIDTH = 170.0
+LINE = 95
+"""Letters on a line of a table as wide as the page."""
+NARROW, LONG_ROW = 30, 12
+"""Letters on a line of a column in which words are hyphenated, and lines of a row that is long."""
+KEPT = 20
+"""Letters of a number that stays on one line, such as 83 %."""
+HEADER_ROOM = 95
+"""Letters of the title that fit above a page, beside nothing else."""
+
+
+def as_data(document: Document) -> Data:
+    """All that the template asks for; strings are ready to be shown."""
+    seal = document.seal
+    return {
+        "title": line(document.title),
+        "header": _clipped(line(document.title)),
+        "subtitle": line(document.subtitle),
+        "subject": line(document.subject),
+        "author": line(document.author),
+        "day": line(document.day),
+        "moment": list(document.moment.astimezone(UTC).timetuple()[:6]),
+        "mark": mark_words(document),
+        "secrecy": secrecy_words(document.mark),
+        "keywords": keywords(document),
+        "language": document.language,
+        "has_cover": document.has_cover,
+        "seal": seal
+        and {"line": line(seal.line), "sha256": line(seal.sha256), "check": line(seal.check)},
+        "attachment": document.attachment
+        and {
+            "name": document.attachment.name,
+            "description": line(document.attachment.description),
+            "content_type": document.attachment.content_type,
+            "content": document.attachment.content,
+        },
+        "blocks": list(_Blocks.of(document.blocks)),
+    }
+
+
+def line(text: str) -> str:
+    """Text that stands on one line, such as a title."""
+    return " ".join(shown(text).split("\n"))
+
+
+def mark_words(document: Document) -> str:
+    return line(f"{document.mark.level.capitalize()} · {document.state}".removesuffix(" · "))
+
+
+def secrecy_words(mark: Mark) -> str:
+    """The line about legal secrecy; empty where none was imposed."""
+    if mark.secrecy is None:
+        return ""
+    secrecy = mark.secrecy
+    parts = (secrecy.ground, secrecy.decision, f"tot {secrecy.until}" if secrecy.until else "")
+    return line(f"Geheimhouding: {', '.join(part for part in parts if part)}")
+
+
+def rights(document: Document) -> str:
+    """For whom the document is, for the properties of the file."""
+    said = (mark_words(document), secrecy_words(document.mark))
+    return ". ".join(part for part in said if part)
+
+
+def keywords(document: Document) -> list[str]:
+    """The document's own, and the mark, so that a search for files finds it."""
+    own = (*document.keywords, document.mark.level, document.state, secrecy_words(document.mark))
+    return [line(word) for word in own if word]
+
+
+def _clipped(title: str) -> str:
+    return title if len(title) <= HEADER_ROOM else f"{title[: HEADER_ROOM - 1].rstrip()}…"
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Turns blocks into data, one after another.
+
+    `labels` are the labels of the template by anchor, of the first heading with that anchor. Levels
+    go down one at a time, as PDF/UA asks; the title is level 1.
+    """
+
+    labels: dict[str, str]
+    level: int = 1
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> Iterator[Data]:
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        anchors = {heading.anchor: "" for heading in headings if heading.anchor}
+        labels = {anchor: f"kop-{number}" for number, anchor in enumerate(anchors)}
+        self = cls(labels)
+        left = dict(labels)
+        for block in blocks:
+            data = self.block(block)
+            if isinstance(block, Heading):
+                data["label"] = left.pop(block.anchor, "")
+            yield data
+
+    def block(self, block: Block) -> Data:
+        data: Data = {"type": block.type}
+        match block:
+            case Heading():
+                self.level = min(block.level + 1, self.level + 1)
+                data |= {"level": self.level, "content": line(block.content)}
+            case Paragraph():
+                data |= {"voice": block.voice, "changed": block.changed}
+                data["runs"] = self.runs(block.runs)
+            case Items():
+                data |= {"numbered": block.numbered}
+                data["items"] = [self.runs(runs) for runs in block.items]
+            case Table():
+                data |= self.table(block)
+            case Chart():
+                data |= {"svg": drawn(block.svg), "title": line(block.title)}
+                data["alt"] = line(f"{block.title}. {block.description}")
+                data["width"] = min(block.width, PAGE_WIDTH)
+            case Contents():
+                self.level = 2
+                data["depth"] = block.depth + 1
+            case PageBreak():
+                pass
+        return data
+
+    def table(self, table: Table) -> Data:
+        rooms = _rooms(table)
+        columns = [
+            {
+                "label": line(column.label),
+                "width": column.width,
+                "align": column.align,
+                "is_narrow": room < NARROW,
+            }
+            for column, room in zip(table.columns, rooms, strict=True)
+        ]
+        rows = [
+            {"is_long": _is_long(row, rooms), "cells": [self.cell(cell) for cell in row]}
+            for row in table.rows
+        ]
+        title = line(table.title)
+        return {"title": title, "columns": columns, "rows": rows, "has_head": table.has_head}
+
+    def cell(self, cell: Cell) -> Data:
+        return {"status": shown(cell.status), "runs": self.runs(cell.runs)}
+
+    def runs(self, runs: Runs) -> list[Data]:
+        return [self.run(run) for run in runs]
+
+    def run(self, run: Inline) -> Data:
+        data: Data = {"lines": [pieces(part) for part in shown(run.content).split("\n")]}
+        if isinstance(run, Link):
+            return data | {"strong": False, "is_kept": False} | self.target(run.address)
+        is_kept = isinstance(run, Number) and len(run.content) <= KEPT
+        return data | {"strong": run.strong, "is_kept": is_kept}
+
+    def target(self, address: str) -> Data:
+        """Nothing for what leads nowhere: an unknown anchor, or an address of another kind."""
+        if address.startswith("#"):
+            label = self.labels.get(address[1:], "")
+            return {"label": label} if label else {}
+        is_web = re.match(r"https?://[!-~]{1,2000}\Z", address, re.IGNORECASE)
+        return {"address": address} if is_web else {}
+
+
+def _rooms(table: Table) -> list[float]:
+    """About how many letters a line has in each column."""
+    whole = sum(column.width for column in table.columns)
+    return [LINE * column.width / whole for column in table.columns]
+
+
+def _is_long(row: tuple[Cell, ...], rooms: list[float]) -> bool:
+    """Whether a row may be divided over two pages; a short one is kept together."""
+    texts = (words(cell.runs) for cell in row)
+    lines = (len(text) / room + text.count("\n") for text, room in zip(texts, rooms, strict=True))
+    return max(lines, default=0) > LONG_ROW
