@@ -58,4 +58,3 @@ LANGUAGES = {"nl": "nl-NL"}
 
 def locale(document: Document) -> str:
     return LANGUAGES.get(document.language, document.language)
-

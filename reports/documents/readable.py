@@ -5,7 +5,9 @@ import re
 _LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(2**16, 2**20 + 1, 2**16))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(2**16, 2**20 + 1, 2**16)
+    )
     + "]"
 )
 """Control characters but for tab and line ends, halves of characters, and what is no character."""

@@ -26,8 +26,8 @@ from reports.documents.docx.pictures import drawing
 from reports.documents.docx.tables import table
 from reports.documents.outline import DEEPEST
 
-COVER_TOP, COVER_DETAILS = 4000, 0
-"""Twips above the title on a cover, and between its lines."""
+COVER_TOP = 4000
+"""Twips above the title on a cover."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Body:
             yield block(styles.SUBTITLE, run(document.subtitle))
         if document.has_cover:
             for line in page_lines.cover(document):
-                yield block("body text", run(line))
+                yield block(styles.BODY, run(line))
             self.paragraphs.breaks = True
 
     def _block(self, block: Block) -> Iterator[Node]:
@@ -102,4 +102,4 @@ class Body:
         self.charts += 1
         yield self.paragraphs.block(styles.CAPTION, run(block.title), stays=True)
         part = self.paragraphs.part
-        yield self.paragraphs.block("body text", drawing(part, block, self.charts, self.width))
+        yield self.paragraphs.block(styles.BODY, drawing(part, block, self.charts, self.width))

@@ -20,7 +20,7 @@ def drawing(part: DocumentPart, chart: Chart, number: int, width: int) -> Node:
     drawn = picture(chart, width * MM_PER_TWIP)
     relation, _ = part.get_or_add_image(io.BytesIO(drawn.content))
     size = {"cx": round(drawn.width * EMU_PER_MM), "cy": round(drawn.height * EMU_PER_MM)}
-    words = {
+    words: dict[str, str | int] = {
         "id": number,
         "name": f"Grafiek {number}",
         "descr": readable(chart.description),

@@ -131,11 +131,18 @@ def _document() -> bytes:
         for name in styles.PARAGRAPHS
         if name not in (styles.HEADER, styles.FOOTER)
     )
+    cell, column = style_id(styles.CELL), f'<w:tcW w:w="{WIDTH}" w:type="dxa"/>'
+    table = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id(styles.TABLE)}"/><w:tblW w:w="{WIDTH}" '
+        f'w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="{WIDTH}"/></w:tblGrid><w:tr><w:tc>'
+        f'<w:tcPr>{column}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{cell}"/></w:pPr>'
+        "<w:r><w:t>Zo ziet een tabel eruit.</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
+    )
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1134" '
         'w:bottom="1588" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
-    return _part("document", f"<w:body>{shown}{page}</w:body>")
+    return _part("document", f"<w:body>{shown}{table}{page}</w:body>")
 
 
 def style_id(name: str) -> str:
@@ -184,7 +191,7 @@ def _paragraph_style(name: str, look: Look) -> str:
 
 
 def _following(name: str) -> str:
-    body = style_id(styles.VOICES[styles.Voice.BODY])
+    body = style_id(styles.BODY)
     return f'<w:next w:val="{body}"/>' if name in styles.HEADINGS else ""
 
 

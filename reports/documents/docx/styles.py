@@ -17,6 +17,7 @@ VOICES = {
     Voice.QUOTE: "quote",
     Voice.WARNING: "rapport waarschuwing",
 }
+BODY = VOICES[Voice.BODY]
 BULLET, NUMBER = "list bullet", "list number"
 TABLE, CELL, CELL_HEAD = "rapport tabel", "rapport tabeltekst", "rapport tabelkop"
 HEADER, FOOTER = "header", "footer"

@@ -34,16 +34,20 @@ def shares(columns: Sequence[Column], width: int) -> list[int]:
 
 
 def _properties(paragraphs: Paragraphs, block: Table, width: int) -> Node:
-    head = int(block.has_head)
+    # `val` says the same in bits, to programs that read no other attributes.
+    sides = {"firstRow": int(block.has_head), "firstColumn": 1, "lastRow": 0, "lastColumn": 0}
+    sides |= {"noHBand": 1, "noVBand": 1}
     described = ", ".join(column.label for column in block.columns if column.label)
     return node(
         "tblPr",
         node("tblStyle", val=paragraphs.styles[styles.TABLE]),
         node("tblW", w=width, type="dxa"),
         node("tblLayout", type="fixed"),
-        node("tblLook", firstRow=head, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
+        node("tblLook", val="06A0" if block.has_head else "0680", **sides),
         node("tblCaption", val=_one_line(block.title)),
-        node("tblDescription", val=_one_line(f"Kolommen: {described}" if described else block.title)),
+        node(
+            "tblDescription", val=_one_line(f"Kolommen: {described}" if described else block.title)
+        ),
     )
 
 
