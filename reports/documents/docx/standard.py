@@ -15,7 +15,7 @@ from reports.documents.docx import styles
 from reports.documents.looks import Look
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-W = f'xmlns:w="{nsmap["w"]}"'
+W = f'xmlns:w="{nsmap["w"]}" xmlns:r="{nsmap["r"]}"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -55,12 +55,16 @@ def standard_template() -> bytes:
                     "styles": "styles.xml",
                     "settings": "settings.xml",
                     "numbering": "numbering.xml",
+                    "header": "header.xml",
+                    "footer": "footer.xml",
                 }
             ),
             "word/document.xml": _document(),
             "word/styles.xml": _styles(),
             "word/settings.xml": _part("settings", SETTINGS),
             "word/numbering.xml": _part("numbering", NUMBERING),
+            "word/header.xml": _part("hdr", _empty(styles.HEADER)),
+            "word/footer.xml": _part("ftr", _empty(styles.FOOTER)),
         }
     )
 
@@ -69,12 +73,19 @@ def _part(root: str, content: str) -> bytes:
     return f"{HEAD}<w:{root} {W}>{content}</w:{root}>".encode()
 
 
+def _empty(name: str) -> str:
+    """Room for a region's logo; we write below it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(name)}"/></w:pPr></w:p>'
+
+
 def _content_types() -> bytes:
     kinds = {
         "document": "document.main",
         "styles": "styles",
         "settings": "settings",
         "numbering": "numbering",
+        "header": "header",
+        "footer": "footer",
     }
     overrides = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{WORD}.{kind}+xml"/>'
@@ -139,7 +150,9 @@ def _document() -> bytes:
         "<w:r><w:t>Zo ziet een tabel eruit.</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
     )
     page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1134" '
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:footerReference w:type="default" r:id="rId5"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1134" '
         'w:bottom="1588" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     return _part("document", f"<w:body>{shown}{table}{page}</w:body>")
