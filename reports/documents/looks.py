@@ -1,9 +1,10 @@
 """How our own templates look, once for Word and OpenDocument; a region may make it its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitoring.choices import ResultStatus
-from reports.documents.blocks import Voice
+from reports.documents.blocks import Cell, Voice
 
 FONT = "Calibri"
 INK, ACCENT, QUIET, LINE = "14232B", "0E5A64", "42535D", "C2CCD2"
@@ -27,14 +28,10 @@ class Look:
     indent: float = 0
     bar: str = ""
     surface: str = ""
+    line: float = 1.1
+    """Between the lines, in heights of a line."""
     stays: bool = False
     """On the page of the paragraph after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    surface: str
-    ink: str
 
 
 BODY = Look()
@@ -55,8 +52,8 @@ VOICES = {
 }
 ITEM = Look(after=3)
 CAPTION = Look(size=10, before=12, after=4, strong=True, stays=True)
-CELL = Look(size=9.5, before=2, after=2)
-CELL_HEAD = Look(size=9.5, before=2, after=2, strong=True)
+CELL = Look(size=9.5, before=2, after=2, line=1)
+CELL_HEAD = Look(size=9.5, before=2, after=2, line=1, strong=True)
 MARGIN = Look(size=8, after=0, ink=QUIET)
 """In the header and the footer of a page."""
 CONTENTS_HEAD = Look(size=18, before=12, after=8, ink=ACCENT, strong=True, stays=True)
@@ -66,10 +63,18 @@ CONTENTS = tuple(
 )
 
 SHADES = {
-    ResultStatus.ACHIEVED.value: Shade("D9F0DF", "12522A"),
-    ResultStatus.PARTLY.value: Shade("FCEBC8", "663C02"),
-    ResultStatus.NOT_ACHIEVED.value: Shade("F9DCD9", "861C16"),
-    ResultStatus.UNANSWERED.value: Shade("FFFFFF", INK),
-    ResultStatus.NOT_APPLICABLE.value: Shade("ECF0F2", QUIET),
+    ResultStatus.ACHIEVED.value: "D9F0DF",
+    ResultStatus.PARTLY.value: "FCEBC8",
+    ResultStatus.NOT_ACHIEVED.value: "F9DCD9",
+    ResultStatus.UNANSWERED.value: "FFFFFF",
+    ResultStatus.NOT_APPLICABLE.value: "ECF0F2",
 }
 """Behind the word in a cell with a status; the same colours as on the screen."""
+
+
+WHOLE = 900
+"""Characters up to which the row of a table stays on one page; a longer one may go on."""
+
+
+def is_short(row: Sequence[Cell]) -> bool:
+    return sum(len(run.content) for cell in row for run in cell.runs) <= WHOLE

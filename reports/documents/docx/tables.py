@@ -7,7 +7,7 @@ from reports.documents.blocks import Cell, Column, Table
 from reports.documents.docx import styles
 from reports.documents.docx.markup import Node, node, run
 from reports.documents.docx.paragraphs import Paragraphs
-from reports.documents.looks import SHADES
+from reports.documents.looks import SHADES, is_short
 from reports.documents.readable import readable
 
 ALIGNMENTS = {"start": "", "end": "right", "center": "center"}
@@ -70,10 +70,12 @@ def _row(
 ) -> Node:
     style = paragraphs.styles[styles.CELL]
     made = node("tr")
+    if is_short(row):
+        made.append(node("trPr", node("cantSplit")))
     for cell, column, width in zip(row, columns, widths, strict=True):
         properties = node("tcPr", node("tcW", w=width, type="dxa"))
         if cell.status in SHADES:
-            shade = SHADES[cell.status].surface
+            shade = SHADES[cell.status]
             properties.append(node("shd", val="clear", color="auto", fill=shade))
         made.append(node("tc", properties, _paragraph(style, column, paragraphs.words(cell.runs))))
     return made

@@ -146,7 +146,8 @@ def _paragraph_style(name: str, look: Look) -> str:
 def _paragraph_properties(look: Look) -> str:
     parts = [
         f'fo:margin-top="{look.before}pt" fo:margin-bottom="{look.after}pt" '
-        f'fo:margin-left="{look.indent}mm" fo:margin-right="0mm"'
+        f'fo:margin-left="{look.indent}mm" fo:margin-right="0mm" '
+        f'fo:line-height="{look.line * 100:.0f}%"'
     ]
     if look.stays:
         parts.append('fo:keep-with-next="always" fo:keep-together="always"')

@@ -52,14 +52,14 @@ class Tables:
         yield from made[1:]
 
     def _head(self, columns: Sequence[Column]) -> Node:
-        row = node("table:table-row", {"table:style-name": "Koprij"})
+        row = node("table:table-row", {"table:style-name": "Rij"})
         row.extend(
             self._cell(HEAD, styles.CELL_HEAD, column, (Text(column.label),)) for column in columns
         )
         return row
 
     def _row(self, cells: Sequence[Cell], columns: Sequence[Column]) -> Node:
-        row = node("table:table-row")
+        row = node("table:table-row", {"table:style-name": "Rij"} if looks.is_short(cells) else {})
         for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
             style = styles.CELL if number else styles.CELL_HEAD
             name = f"{PLAIN}.{cell.status}" if cell.status in looks.SHADES else PLAIN
@@ -77,7 +77,7 @@ class Tables:
         """Of the tables that were made."""
         properties = {"style:width": f"{self.width:.2f}mm", "table:align": "left"}
         yield _style("Tabel", "table", node("style:table-properties", properties))
-        yield _style("Koprij", "table-row", node("style:table-row-properties", KEEP))
+        yield _style("Rij", "table-row", node("style:table-row-properties", KEEP))
         for shares, name in self.shares.items():
             whole = sum(shares) or 1
             for number, share in enumerate(shares, start=1):
@@ -86,8 +86,8 @@ class Tables:
                 yield _style(f"{name}.{number}", "table-column", column)
         yield _cell_style(HEAD, looks.PALE)
         yield _cell_style(PLAIN, "")
-        for status, shade in looks.SHADES.items():
-            yield _cell_style(f"{PLAIN}.{status}", shade.surface)
+        for status, surface in looks.SHADES.items():
+            yield _cell_style(f"{PLAIN}.{status}", surface)
 
 
 KEEP = {"fo:keep-together": "always"}
