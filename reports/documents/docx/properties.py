@@ -72,6 +72,12 @@ def _replace(word: Word, kind: str, name: str, content_type: str, content: str) 
     package.relate_to(part, kind)
 
 
+def quieten(word: Word) -> None:
+    """Takes out what makes Word ask, on opening, whether it may update the fields."""
+    settings = word.settings.element
+    settings[:] = [child for child in settings if child.tag != qn("w:updateFields")]
+
+
 def speak(word: Word, language: str) -> None:
     """Has everything in the file be in one language, for who has it read aloud."""
     roots = [word.styles.element, word.settings.element, word.element]

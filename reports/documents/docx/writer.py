@@ -14,7 +14,7 @@ from reports.documents.docx.body import Body
 from reports.documents.docx.furniture import furnish
 from reports.documents.docx.markup import Node
 from reports.documents.docx.paragraphs import Paragraphs
-from reports.documents.docx.properties import describe, speak
+from reports.documents.docx.properties import describe, quieten, speak
 from reports.documents.docx.standard import WIDTH, standard_template
 from reports.documents.docx.styles import Styles
 from reports.documents.outline import outline
@@ -30,6 +30,8 @@ OF_THE_TEXT = frozenset(
         RELATIONSHIP_TYPE.FOOTER,
         RELATIONSHIP_TYPE.COMMENTS,
         RELATIONSHIP_TYPE.CHART,
+        RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT,
+        RELATIONSHIP_TYPE.CUSTOM_XML,
     }
 )
 """What a file keeps only while its text refers to it."""
@@ -44,13 +46,14 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     word = docx.Document(io.BytesIO(template or standard_template()))
     page = _emptied(word)
     names = Styles.of(word)
-    width = _text_width(word)
+    width = text_width(word)
     paragraphs = Paragraphs(word.part, names, outline(document))
     for element in Body(word, paragraphs, width).elements(document):
         page.addprevious(element)
     furnish(word, document, names, width)
     describe(word, document)
     speak(word, locale(document))
+    quieten(word)
     _forget_unused(word)
     file = io.BytesIO()
     word.save(file)
@@ -66,8 +69,8 @@ def _emptied(word: Word) -> Node:
     return first
 
 
-def _text_width(word: Word) -> int:
-    """In twips."""
+def text_width(word: Word) -> int:
+    """Between the margins of the first page, in twips."""
     section = word.sections[0]
     sizes = (section.page_width, section.left_margin, section.right_margin)
     if any(size is None for size in sizes):

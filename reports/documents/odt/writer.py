@@ -30,7 +30,7 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     passed the checks of `reports.house_style`.
     """
     container = Container(io.BytesIO(template or standard_template()))
-    look = _parsed(container.get_part("styles.xml"))
+    look = parsed(container.get_part("styles.xml"))
     width = text_width(look)
     paragraphs = Paragraphs(outline(document))
     body = Body(paragraphs, Tables(paragraphs, width))
@@ -67,7 +67,7 @@ def _needed(look: Node, parts: list[str]) -> Iterator[str]:
     return (path for path in sorted(parts) if path.startswith(KEPT) and path in used)
 
 
-def _parsed(content: str | bytes | None) -> Node:
+def parsed(content: str | bytes | None) -> Node:
     safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(_bytes(content), safe)
 
