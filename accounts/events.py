@@ -86,4 +86,6 @@ class EventType(models.TextChoices):
     REMINDED = "reminded", "herinnering gestuurd"
     DIGEST_SENT = "digest_sent", "verzamelbericht verstuurd"
     NOTICES_CHOSEN = "notices_chosen", "keuze van berichten gewijzigd"
+    HOUSE_STYLE_SET = "house_style_set", "huisstijl geplaatst"
+    HOUSE_STYLE_RESET = "house_style_reset", "standaardhuisstijl teruggezet"
     EXPORTED = "exported", "geëxporteerd"

@@ -57,6 +57,8 @@ class Permission(Enum):
     """Invite people of the region, give, change and end their roles, review who holds which."""
     VIEW_AUDIT = auto()
     """The audit log of the region."""
+    MANAGE_HOUSE_STYLE = auto()
+    """The templates on which reports of the region are written."""
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -74,6 +76,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECIDE_EXEMPTIONS,
             Permission.MANAGE_USERS,
             Permission.VIEW_AUDIT,
+            Permission.MANAGE_HOUSE_STYLE,
         }
     ),
     Role.ANALYST: frozenset(

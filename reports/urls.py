@@ -3,6 +3,7 @@ from django.urls import path
 from reports.views import (
     comparing,
     components,
+    house_style,
     norm,
     organisation,
     region,
@@ -30,5 +31,14 @@ urlpatterns = [
     path("rondes/<code:code>/cijfer/", trail.trail, name="figure_trail"),
     path("rondes/<code:code>/cijfer/rijen.csv", trail.rows, name="figure_rows"),
     path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
+    path("beheer/huisstijl/", house_style.house_style, name="house_style"),
+    path(
+        "beheer/huisstijl/<slug:kind>/standaard-terug/",
+        house_style.reset,
+        name="house_style_reset",
+    ),
+    path(
+        "beheer/huisstijl/<slug:kind>/<slug:which>/", house_style.download, name="house_style_file"
+    ),
     path("componenten/", components.components, name="components"),
 ]

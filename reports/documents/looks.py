@@ -1,0 +1,80 @@
+"""How our own templates look, once for Word and OpenDocument; a region may make it its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitoring.choices import ResultStatus
+from reports.documents.blocks import Cell, Voice
+
+FONT = "Calibri"
+INK, ACCENT, QUIET, LINE = "14232B", "0E5A64", "42535D", "C2CCD2"
+WARM, WARM_LINE, PALE = "FDF0DC", "A25A08", "ECF0F2"
+SIZE = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style for paragraphs; sizes and spaces in points, `indent` in millimetres.
+
+    `bar` is the colour of a line at the side, `surface` of the area behind the words.
+    """
+
+    size: float = SIZE
+    before: float = 0
+    after: float = 6
+    ink: str = INK
+    strong: bool = False
+    slanted: bool = False
+    indent: float = 0
+    bar: str = ""
+    surface: str = ""
+    line: float = 1.1
+    """Between the lines, in heights of a line."""
+    stays: bool = False
+    """On the page of the paragraph after it."""
+
+
+BODY = Look()
+TITLE = Look(size=26, before=0, after=6, ink=ACCENT, strong=True)
+SUBTITLE = Look(size=14, after=18, ink=QUIET)
+HEADINGS = (
+    Look(size=18, before=24, after=8, ink=ACCENT, strong=True, stays=True),
+    Look(size=14, before=18, after=6, ink=ACCENT, strong=True, stays=True),
+    Look(size=12, before=14, after=4, strong=True, stays=True),
+    Look(size=11, before=12, after=4, ink=QUIET, strong=True, stays=True),
+)
+VOICES = {
+    Voice.BODY: BODY,
+    Voice.LEAD: Look(size=13, after=10, ink=ACCENT),
+    Voice.NOTE: Look(size=9, ink=QUIET),
+    Voice.QUOTE: Look(size=10.5, indent=4, bar=LINE),
+    Voice.WARNING: Look(before=4, after=10, indent=3, bar=WARM_LINE, surface=WARM),
+}
+ITEM = Look(after=3)
+CAPTION = Look(size=10, before=12, after=4, strong=True, stays=True)
+CELL = Look(size=9.5, before=2, after=2, line=1)
+CELL_HEAD = Look(size=9.5, before=2, after=2, line=1, strong=True)
+MARGIN = Look(size=8, after=0, ink=QUIET)
+"""In the header and the footer of a page."""
+CONTENTS_HEAD = Look(size=18, before=12, after=8, ink=ACCENT, strong=True, stays=True)
+CONTENTS = tuple(
+    Look(before=before, after=3, strong=strong, indent=indent)
+    for before, strong, indent in ((6, True, 0), (0, False, 5), (0, False, 10), (0, False, 15))
+)
+
+SHADES = {
+    ResultStatus.ACHIEVED.value: "D9F0DF",
+    ResultStatus.PARTLY.value: "FCEBC8",
+    ResultStatus.NOT_ACHIEVED.value: "F9DCD9",
+    ResultStatus.UNANSWERED.value: "FFFFFF",
+    ResultStatus.NOT_APPLICABLE.value: "ECF0F2",
+}
+"""Behind the word in a cell with a status; the same colours as on the screen."""
+
+
+WHOLE = 900
+"""Characters up to which the row of a table stays on one page; a longer one may go on."""
+
+
+def is_short(row: Sequence[Cell]) -> bool:
+    return sum(len(run.content) for cell in row for run in cell.runs) <= WHOLE

@@ -1,0 +1,98 @@
+"""What an OpenDocument template may not hold: whatever runs, or is fetched from elsewhere."""
+
+import io
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from odfdo import Container, Document
+
+from accounts.refusals import Refused
+from reports.documents.odt.markup import NAMES
+from reports.documents.odt.page import text_width
+from reports.documents.odt.styles import NEEDED, in_dutch
+from reports.documents.odt.writer import parsed
+from reports.house_style.parts import BROKEN, elements, local
+from reports.house_style.word import NARROWEST
+
+SCRIPT = "urn:oasis:names:tc:opendocument:xmlns:script:1.0"
+FORM = "urn:oasis:names:tc:opendocument:xmlns:form:1.0"
+MACROS = "een macro of iets dat bij een gebeurtenis start"
+EMBEDDED = "een ingebed object"
+DATABASE = "een veld uit een database"
+DDE = "een koppeling met een ander programma (DDE)"
+ELEMENTS = {
+    "event-listener": MACROS,
+    "execute-macro": MACROS,
+    "macro": MACROS,
+    "object": EMBEDDED,
+    "object-ole": EMBEDDED,
+    "plugin": EMBEDDED,
+    "applet": EMBEDDED,
+    "floating-frame": "een frame met een ander document",
+    "section-source": "een deel dat uit een ander document komt",
+    "dde-connection": DDE,
+    "dde-connection-decl": DDE,
+    "dde-source": DDE,
+    "database-display": DATABASE,
+    "database-next": DATABASE,
+    "database-row-select": DATABASE,
+    "encryption-data": "een wachtwoord",
+}
+HREF = f"{{{NAMES['xlink']}}}href"
+_WEB = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_INSIDE = re.compile(r"(\./)?(Pictures|Fonts)/[^/\\:]+|#.*|")
+
+
+def check_opendocument(parts: dict[str, bytes]) -> None:
+    """Raises Refused with everything that is wrong, each said once."""
+    found = dict.fromkeys(_found(parts))
+    if found:
+        raise Refused(*(f"In dit sjabloon zit {thing}. Haal dat eruit." for thing in found))
+
+
+def _found(parts: dict[str, bytes]) -> Iterator[str]:
+    for _, element in elements(parts):
+        tag = local(element.tag)
+        if tag in ELEMENTS:
+            yield ELEMENTS[tag]
+        elif element.tag.startswith(f"{{{SCRIPT}}}") or tag == "script":
+            yield MACROS
+        elif element.tag.startswith(f"{{{FORM}}}"):
+            yield "een formulier"
+        yield from _fetched(tag, element)
+
+
+def _fetched(tag: str, element: Element) -> Iterator[str]:
+    address = element.get(HREF)
+    if address is None or _INSIDE.fullmatch(address):
+        return
+    if tag != "a":
+        yield "een plaatje of bestand dat van buiten wordt gehaald"
+    elif not _WEB.match(address):
+        yield "een link die niet naar een website leidt"
+
+
+def check_opendocument_styles(content: bytes) -> None:
+    """Raises Refused with the styles that are missing, and for a page that is too narrow."""
+    try:
+        document = Document(io.BytesIO(content))
+        missing = [
+            in_dutch(style)
+            for style, family in NEEDED.items()
+            if document.get_style(family, style) is None
+        ]
+        width = text_width(parsed(Container(io.BytesIO(content)).get_part("styles.xml")))
+    except Exception as error:
+        # odfdo raises whatever a broken part makes it stumble over.
+        raise Refused(BROKEN) from error
+    if missing:
+        raise Refused(
+            f"In dit sjabloon ontbreken deze stijlen: {', '.join(missing)}. "
+            "Begin met ons standaardsjabloon; daar zitten ze allemaal in."
+        )
+    if width < NARROWEST:
+        raise Refused(
+            f"Tussen de marges is {width:.0f} mm over voor tekst; een rapport heeft er "
+            f"{NARROWEST} nodig."
+        )

@@ -1,0 +1,64 @@
+"""The parts of a template of an unknown hand, looked through before anything builds on them."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from accounts.refusals import Refused
+
+MAX_UNPACKED = 30 * 1024 * 1024
+MAX_ELEMENTS = 200_000
+"""Of all parts together; a template that Word saved has some ten thousand."""
+
+TOO_LARGE = "Het sjabloon is uitgepakt te groot."
+TOO_MUCH = "Er staat te veel in dit sjabloon. Haal de tekst eruit en laat de stijlen staan."
+BROKEN = "Het sjabloon is beschadigd. Bewaar het opnieuw en probeer het nog eens."
+ENTITIES = "Er staan verwijzingen (DTD of entiteiten) in dit sjabloon die er niet in horen."
+
+Element: TypeAlias = Any
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Every part by its name. That unpacking stays within bounds was tried already (`uploads`)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as entries:
+        names = [entry.filename for entry in entries.infolist()]
+        if len(set(names)) < len(names):
+            raise Refused(BROKEN)
+        if sum(entry.file_size for entry in entries.infolist()) > MAX_UNPACKED:
+            raise Refused(TOO_LARGE)
+        return {name: entries.read(name) for name in names if not name.endswith("/")}
+
+
+def elements(parts: dict[str, bytes]) -> Iterator[tuple[str, Element]]:
+    """Every element of every part with the name of its part, children before their parent."""
+    count = 0
+    for name, content in parts.items():
+        if name.lower().endswith((".xml", ".rels", ".vml", ".rdf", ".svg")):
+            for element in _elements(content):
+                count += 1
+                if count > MAX_ELEMENTS:
+                    raise Refused(TOO_MUCH)
+                yield name, element
+
+
+def _elements(content: bytes) -> Iterator[Element]:
+    if not content.strip():
+        return
+    try:
+        for _, element in iterparse(io.BytesIO(content), ("end",), forbid_dtd=True):
+            yield element
+    except DefusedXmlException as error:
+        raise Refused(ENTITIES) from error
+    except (ParseError, ValueError, LookupError) as error:
+        # LookupError: an encoding that does not exist.
+        raise Refused(BROKEN) from error
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]

@@ -1,0 +1,3 @@
+from reports.models.house_style import HouseStyle
+
+__all__ = ["HouseStyle"]

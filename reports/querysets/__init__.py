@@ -1,0 +1,3 @@
+from reports.querysets.house_styles import HouseStyleQuerySet
+
+__all__ = ["HouseStyleQuerySet"]
