@@ -1,0 +1,5 @@
+"""What the reports themselves keep."""
+
+from reports.models.made_file import MadeFile
+
+__all__ = ["MadeFile"]
