@@ -14,6 +14,8 @@ from django.core.checks.security.base import (
 )
 from django.core.exceptions import ImproperlyConfigured
 
+from monitoring import signing
+
 REFUSED = 4
 """The exit status with which gunicorn stops; after any other it starts its workers again."""
 MADE_UP = re.compile(r"change.?me|secret|geheim|sleutel|password|wachtwoord", re.IGNORECASE)
@@ -43,6 +45,7 @@ def problems() -> Iterator[str]:
         yield "zet in ALLOWED_HOSTS de naam van de site"
     elif "*" in settings.ALLOWED_HOSTS:
         yield "noem in ALLOWED_HOSTS de naam van de site in plaats van *"
+    yield from signing.problems()
     if not settings.DEBUG and not has_static_files():
         # Without them every page would be an error, and so would the page that says so.
         yield "zet eerst de vaste bestanden klaar met manage.py collectstatic"

@@ -209,6 +209,11 @@ AUDIT_KEY: str = env.str("AUDIT_KEY", default="") or SECRET_KEY
 AUDIT_KEY_FALLBACKS: list[str] = env.list("AUDIT_KEY_FALLBACKS", default=SECRET_KEY_FALLBACKS)
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
 
+# Publications are signed with this key when it is set; earlier keys stay known to check with.
+SIGNING_KEY_FILE: str = env.str("SIGNING_KEY_FILE", default="")
+SIGNING_PUBLIC_KEYS: list[str] = env.list("SIGNING_PUBLIC_KEYS", default=[])
+"""Files with public keys (PEM), or folders of them."""
+
 # Single sign-on: one provider of OpenID Connect, or none (`accounts.sso`).
 OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="")
 OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", default="")

@@ -1,4 +1,4 @@
-"""Recomputes what was published and compares: rows, counts, percentages, hash and succession.
+"""Recomputes what was published and compares: rows, counts, percentages, hashes, seal, succession.
 
 The newest publication of a round has to be what the rows of today say. An older one was true of
 other rows, which nobody has any more but itself: its figures are recomputed from its own rows.
@@ -11,6 +11,8 @@ from typing import Any
 
 from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.models import Publication, Round
+from monitoring.seal import Keys, SignatureState, seal_differences, signature_state
+from monitoring.signing import public_keys
 from monitoring.snapshot import as_document, digest, take
 
 FIGURE_KEYS = (
@@ -28,30 +30,43 @@ Facts = dict[str, dict[str, Any]]
 """Figures and rows of a document, each under its Dutch name."""
 
 
-def round_differences(round: Round) -> Iterator[str]:
-    """What is no longer as it was in each publication of a published round."""
-    publications = list(round.publications.order_by("number"))
+def round_differences(round: Round, keys: Keys | None = None) -> Iterator[str]:
+    """What is no longer as it was in each publication of a published round.
+
+    `keys` are the ones to check signatures with, else those of the settings (raises KeyUnusable).
+    """
+    keys = public_keys() if keys is None else keys
+    publications = list(round.publications.select_related("predecessor").order_by("number"))
     if not publications:
         yield "de ronde is gepubliceerd, maar haar publicatie ontbreekt"
         return
     yield from _broken_succession(publications)
     *older, newest = publications
     for publication in older:
-        for line in differences(publication, is_newest=False):
+        for line in differences(publication, keys, is_newest=False):
             yield f"publicatie {publication.number}, {line}"
-    for line in differences(newest):
+    for line in differences(newest, keys):
         yield f"publicatie {newest.number}, {line}" if older else line
 
 
-def differences(publication: Publication, *, is_newest: bool = True) -> Iterator[str]:
+def remarks(round: Round, keys: Keys) -> Iterator[str]:
+    """What could not be checked, which is no difference: signatures with an unknown key."""
+    for publication in round.publications.order_by("number"):
+        if signature_state(publication, keys) is SignatureState.UNKNOWN_KEY:
+            yield (
+                f"publicatie {publication.number}: handtekening niet te controleren, "
+                f"de sleutel {publication.key_id} is niet bekend (SIGNING_PUBLIC_KEYS)"
+            )
+
+
+def differences(publication: Publication, keys: Keys, *, is_newest: bool = True) -> Iterator[str]:
     """What is no longer as it was published, a Dutch line each; nothing when all is right."""
     sha256 = digest(publication.content)
     if sha256 != publication.sha256:
         yield f"het controlegetal is {sha256}, bij publicatie was het {publication.sha256}"
-    if publication.surroundings and (
-        digest(publication.surroundings) != publication.surroundings_sha256
-    ):
+    if _digest_of_kept(publication.surroundings) != publication.surroundings_sha256:
         yield "het controlegetal van wat rapporten verder vertellen klopt niet meer"
+    yield from seal_differences(publication, keys)
     try:
         document = json.loads(publication.content)
         published = _facts(document)
@@ -62,6 +77,11 @@ def differences(publication: Publication, *, is_newest: bool = True) -> Iterator
     for name in sorted(published.keys() | now.keys()):
         for key, old, new in _changed(published.get(name, {}), now.get(name, {})):
             yield f"{name}, {key}: gepubliceerd {_shown(old)}, nu {_shown(new)}"
+
+
+def _digest_of_kept(text: str) -> str:
+    """Publications of before the surroundings were kept have neither them nor their hash."""
+    return digest(text) if text else ""
 
 
 def _broken_succession(publications: Sequence[Publication]) -> Iterator[str]:

@@ -1,16 +1,17 @@
-"""A house style that a report was written on stays as it was."""
+"""What was made stays as it was."""
 
 from accounts.triggers import Event, Guard
 
-EVENTS: tuple[Event, ...] = ("UPDATE", "DELETE")
+_APPEND_ONLY: tuple[tuple[str, str], ...] = (
+    ("reports_housestyle", "een huisstijl verandert niet; plaats een nieuwe"),
+    ("reports_madefile", "wat van een gemaakt bestand is onthouden verandert niet"),
+)
+_CHANGES: tuple[Event, ...] = ("UPDATE", "DELETE")
 
-GUARDS: tuple[Guard, ...] = tuple(
-    Guard(
-        f"guard_reports_house_style_{event.lower()}",
-        "reports_housestyle",
-        event,
-        "TRUE",
-        "een huisstijl verandert niet; plaats een nieuwe",
-    )
-    for event in EVENTS
+GUARDS: tuple[Guard, ...] = (
+    *(
+        Guard(f"guard_{table}_{event.lower()}", table, event, "TRUE", message)
+        for table, message in _APPEND_ONLY
+        for event in _CHANGES
+    ),
 )

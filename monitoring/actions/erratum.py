@@ -10,7 +10,7 @@ from accounts.audit import Event, record
 from accounts.events import EventType
 from accounts.models import User
 from accounts.refusals import Refused
-from monitoring.actions.publication import seal
+from monitoring.actions.publication import as_sealed, seal
 from monitoring.actions.results import MAX_EXPLANATION, changed_event, write
 from monitoring.actions.rounds import hold, refuse_unless, round_event
 from monitoring.choices import ANSWERS, ResultStatus, RoundState, lacks_explanation
@@ -64,13 +64,7 @@ def publish_erratum(
     assessments.update(is_reopened=False)
     predecessor = round.publications.order_by("-number")[0]
     publication = seal(round, predecessor=predecessor, reason=reason, by=by)
-    sealed = {
-        "nummer": publication.number,
-        "vervangt": predecessor.number,
-        "reden": reason,
-        "formule": publication.formula,
-        "sha256": publication.sha256,
-    }
+    sealed = {**as_sealed(publication), "vervangt": predecessor.number, "reden": reason}
     record(*events, round_event(EventType.ERRATUM_PUBLISHED, round, sealed), by=by)
     return publication
 

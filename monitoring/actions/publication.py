@@ -1,5 +1,7 @@
 """Publishing a round: its rows and figures are stored for good, with a hash."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,13 +12,19 @@ from accounts.refusals import Refused
 from monitoring.actions.rounds import hold, move, round_event
 from monitoring.choices import RoundState
 from monitoring.models import Publication, Round
+from monitoring.seal import statement
+from monitoring.signing import KeyUnusable, Signature, sign
 from monitoring.snapshot import as_document, as_json, digest, take
 from monitoring.surroundings import as_surroundings
 
 
 @transaction.atomic
 def publish_round(*, round: Round, by: User | None) -> Publication:
-    """Publishes a closed round; raises Refused while an organisation of it is reopened."""
+    """Publishes a closed round.
+
+    Raises Refused while an organisation of it is reopened, and when it cannot be signed with the
+    key that is set.
+    """
     hold(round)
     if round.is_reopened:
         raise Refused(
@@ -24,22 +32,21 @@ def publish_round(*, round: Round, by: User | None) -> Publication:
         )
     move(round, RoundState.CLOSED, RoundState.PUBLISHED)
     publication = seal(round, predecessor=None, reason="", by=by)
-    sealed = {
-        "nummer": publication.number,
-        "formule": publication.formula,
-        "sha256": publication.sha256,
-    }
-    record(round_event(EventType.ROUND_PUBLISHED, round, sealed), by=by)
+    record(round_event(EventType.ROUND_PUBLISHED, round, as_sealed(publication)), by=by)
     return publication
 
 
 def seal(
     round: Round, *, predecessor: Publication | None, reason: str, by: User | None
 ) -> Publication:
-    """Stores the rows and figures of this moment; `predecessor` is the publication it replaces."""
+    """Stores the rows and figures of this moment, sealed and, when there is a key, signed.
+
+    `predecessor` is the publication that it replaces. Raises Refused when the key cannot be used:
+    what should be signed is not published without.
+    """
     content = as_json(as_document(take(round)))
     surroundings = as_json(as_surroundings(round))
-    return Publication.objects.create(
+    publication = Publication(
         round=round,
         number=predecessor.number + 1 if predecessor else 1,
         predecessor=predecessor,
@@ -52,3 +59,26 @@ def seal(
         published_by=by,
         published_at=timezone.now(),
     )
+    publication.statement = statement(publication)
+    if (signed := _signed(publication.statement)) is not None:
+        publication.signature, publication.key_id = signed.signature, signed.key_id
+    publication.save(force_insert=True)
+    return publication
+
+
+def as_sealed(publication: Publication) -> dict[str, Any]:
+    """What the log keeps of a publication: enough to tell later that it was put in its place."""
+    return {
+        "nummer": publication.number,
+        "formule": publication.formula,
+        "sha256": publication.sha256,
+        "zegel": digest(publication.statement),
+        "sleutel": publication.key_id,
+    }
+
+
+def _signed(text: str) -> Signature | None:
+    try:
+        return sign(text.encode())
+    except KeyUnusable as error:
+        raise Refused(f"De publicatie kan niet worden ondertekend: {error}.") from error

@@ -10,7 +10,9 @@ class Publication(models.Model):
     Append-only; triggers in the database refuse changes. A mistake is put right by an erratum: a
     publication that names its predecessor and the reason. `content` is the round in the schema
     `flevonorm.round/1`, `surroundings` what reports tell beside it (`monitoring.surroundings`);
-    that is empty in publications of before it was kept.
+    that is empty in publications of before it was kept. `statement` is what `monitoring.seal` says
+    of it in public, and `signature` is over that; both may be empty, the one in publications of
+    before there were statements, the other where there was no key.
     """
 
     round = models.ForeignKey(
@@ -33,6 +35,9 @@ class Publication(models.Model):
     surroundings_sha256 = models.CharField(
         "SHA-256 van wat rapporten verder vertellen", max_length=64, blank=True
     )
+    statement = models.TextField("verklaring van het zegel (JSON)", blank=True)
+    signature = models.CharField("handtekening (Ed25519)", max_length=128, blank=True)
+    key_id = models.CharField("kenmerk van de sleutel", max_length=32, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -55,6 +60,11 @@ class Publication(models.Model):
                 condition=models.Q(number=1, predecessor=None)
                 | (models.Q(number__gt=1, predecessor__isnull=False) & ~models.Q(reason="")),
                 name="monitoring_publication_follows",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signature="", key_id="")
+                | ~(models.Q(signature="") | models.Q(key_id="") | models.Q(statement="")),
+                name="monitoring_publication_signed_whole",
             ),
         ]
 

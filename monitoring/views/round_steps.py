@@ -87,7 +87,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
     def do(_data: Mapping[str, Any]) -> str:
         publication = publish_round(round=round, by=user)
-        return f"{round} is gepubliceerd, controlegetal {publication.sha256}."
+        signed = "ondertekend" if publication.signature else "niet ondertekend"
+        return f"{round} is gepubliceerd en {signed}, controlegetal {publication.sha256}."
 
     question = about(
         round,

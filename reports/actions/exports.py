@@ -10,7 +10,10 @@ from accounts.events import EventType
 from accounts.models import User
 from ambitions.models import Organisation
 from monitoring.models import Round
+from monitoring.published import newest_publication
 from monitoring.snapshot import Row
+from reports.actions.made_files import remember_file
+from reports.documents.blocks import Level
 from reports.exports import Format, export
 from reports.exports.csv import render_rows
 
@@ -19,8 +22,21 @@ from reports.exports.csv import render_rows
 def export_round(
     *, round: Round, format: Format, organisation: Organisation | None, by: User | None
 ) -> bytes:
-    """The file of a round, or of one organisation's part; who took which file is recorded."""
+    """The file of a round, or of one organisation's part; who took which file is recorded.
+
+    A file of a published round is remembered, so that it can be checked later.
+    """
     content = export(round, format, organisation)
+    if (publication := newest_publication(round)) is not None:
+        remember_file(
+            content=content,
+            publication=publication,
+            format=format.name,
+            what=f"gegevens van {organisation or 'de hele ronde'}",
+            level=Level.CONFIDENTIAL,
+            organisation=organisation,
+            by=by,
+        )
     taken = {"bestandsoort": format.name}
     record(_event(round, organisation, format.name, content, taken), by=by)
     return content

@@ -1,3 +1,6 @@
-from reports.models.house_style import HouseStyle
+"""What the reports themselves keep."""
 
-__all__ = ["HouseStyle"]
+from reports.models.house_style import HouseStyle
+from reports.models.made_file import MadeFile
+
+__all__ = ["HouseStyle", "MadeFile"]

@@ -1,3 +1,6 @@
-from reports.querysets.house_styles import HouseStyleQuerySet
+"""Every read of the rows of `reports`, named by verb; a module per subject."""
 
-__all__ = ["HouseStyleQuerySet"]
+from reports.querysets.house_styles import HouseStyleQuerySet
+from reports.querysets.made_files import MadeFileQuerySet
+
+__all__ = ["HouseStyleQuerySet", "MadeFileQuerySet"]

@@ -89,7 +89,10 @@ def test_close_and_publish_round_say_so(world: World) -> None:
     said = say("publish_round", "ronde")
 
     sha256 = Round.objects.get().publications.get().sha256
-    assert said == f"Ronde (ronde) is gepubliceerd, SHA-256 {sha256}.\n"
+    assert said == (
+        f"Ronde (ronde) is gepubliceerd, SHA-256 {sha256}.\n"
+        "Niet ondertekend: er is geen SIGNING_KEY_FILE ingesteld.\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["close_round", "publish_round"])

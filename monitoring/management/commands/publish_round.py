@@ -16,3 +16,7 @@ class Command(DutchCommand):
         round = find_round(options["code"])
         publication = publish_round(round=round, by=None)
         self.say(f"{round} ({round.code}) is gepubliceerd, SHA-256 {publication.sha256}.")
+        if publication.signature:
+            self.say(f"Ondertekend met de sleutel {publication.key_id}.")
+        else:
+            self.say("Niet ondertekend: er is geen SIGNING_KEY_FILE ingesteld.")

@@ -6,11 +6,13 @@ from accounts.refusals import Refused
 from monitoring.choices import RoundState
 from monitoring.management.rounds import find_round
 from monitoring.models import Round
-from monitoring.verification import round_differences
+from monitoring.seal import Keys
+from monitoring.signing import KeyUnusable, public_keys
+from monitoring.verification import remarks, round_differences
 
 
 class Command(DutchCommand):
-    help = "Rekent gepubliceerde cijfers na uit hun rijen en vergelijkt ze."
+    help = "Rekent gepubliceerde cijfers na uit hun rijen, en controleert zegels en handtekeningen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", metavar="CODE", nargs="?", help="code van één ronde")
@@ -21,7 +23,20 @@ class Command(DutchCommand):
             rounds = rounds.filter(pk=find_round(options["code"]).pk)
             if not rounds:
                 raise Refused(f"De ronde {options['code']} is niet gepubliceerd.")
-        wrong = [f"{round.code}: {line}" for round in rounds for line in round_differences(round)]
+        keys = _keys()
+        wrong = [
+            f"{round.code}: {line}" for round in rounds for line in round_differences(round, keys)
+        ]
+        for round in rounds:
+            for line in remarks(round, keys):
+                self.say(f"{round.code}: {line}")
         if wrong:
             raise Refused(*wrong)
         self.say(f"{len(rounds)} gepubliceerde rondes nagerekend, alles klopt.")
+
+
+def _keys() -> Keys:
+    try:
+        return public_keys()
+    except KeyUnusable as error:
+        raise Refused(f"{error}.") from error
