@@ -101,7 +101,7 @@ def some_of(part: int, whole: int, noun: Noun, part_as: str = "", whole_as: str 
 
 
 def is_plural(part: int, whole: int) -> bool:
-    """Whether the verb that goes with `some_of` is plural: "alle zeven hebben", "geen van heeft"."""
+    """Whether the verb with `some_of` is plural: "alle zeven hebben", "geen van de zeven heeft"."""
     return part > 1 or (not whole and not part)
 
 

@@ -38,6 +38,15 @@ def count(numbers: Numbers, figure: str) -> Cell:
     return Cell((Number(numbers.written(figure), figure),))
 
 
+def figure(material: Material, place: str, *, strong: bool = False) -> Cell:
+    """A figure in one cell: "83 %, 218 van 263"."""
+    share, achieved, applicable = (
+        material.number(place, measure, strong=strong)
+        for measure in ("procent", "behaald", "van toepassing")
+    )
+    return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+
+
 def status(of: str) -> Cell:
     """A status as symbol, word and shade."""
     found = ResultStatus(of)
