@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
-from reports.kinds import one_pager
+from reports.kinds import evaluation, one_pager, organisation_report
 from reports.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (one_pager.KIND,)}
+ALL = (
+    evaluation.KIND,
+    one_pager.KIND,
+    organisation_report.KIND,
+)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in ALL}
 """By the name that addresses and the database use."""

@@ -59,7 +59,12 @@ class Content:
     attachment: Attachment | None = None
 
 
-def no_counts(material: Material, order: Order) -> Mapping[str, int]:
+def whole(material: Material, order: Order) -> Material:
+    """For kinds that tell of all organisations."""
+    return material
+
+
+def no_counts(material: Material, order: Order) -> Mapping[str, int | str]:
     """For kinds whose every number is part of a figure."""
     return {}
 
@@ -75,7 +80,9 @@ class Kind:
     level: Level
     """The mark it has unless somebody chooses a heavier one; never a lighter one."""
     build: Callable[[Material, Order, Texts], Content]
-    counts: Callable[[Material, Order], Mapping[str, int]] = no_counts
+    counts: Callable[[Material, Order], Mapping[str, int | str]] = no_counts
+    narrow: Callable[[Material, Order], Material] = whole
+    """What part of the material it may tell of; nothing else is there for its sentences."""
     of_organisation: bool = False
     """Whether it is about one organisation."""
     needs_final: bool = True
@@ -94,6 +101,7 @@ class Built:
 
 def build(kind: Kind, material: Material, order: Order) -> Built:
     """The document of an order. The same material and order give the same document."""
+    material = kind.narrow(material, order)
     texts = Texts(Numbers(material, kind.counts(material, order)), order.texts)
     content = kind.build(material, order, texts)
     document = Document(
