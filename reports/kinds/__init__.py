@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reports.kinds import one_pager
+from reports.kinds import evaluation, one_pager
 from reports.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (one_pager.KIND,)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (evaluation.KIND, one_pager.KIND)}
 """By the name that addresses and the database use."""

@@ -59,7 +59,7 @@ class Content:
     attachment: Attachment | None = None
 
 
-def no_counts(material: Material, order: Order) -> Mapping[str, int]:
+def no_counts(material: Material, order: Order) -> Mapping[str, int | str]:
     """For kinds whose every number is part of a figure."""
     return {}
 
@@ -75,7 +75,7 @@ class Kind:
     level: Level
     """The mark it has unless somebody chooses a heavier one; never a lighter one."""
     build: Callable[[Material, Order, Texts], Content]
-    counts: Callable[[Material, Order], Mapping[str, int]] = no_counts
+    counts: Callable[[Material, Order], Mapping[str, int | str]] = no_counts
     of_organisation: bool = False
     """Whether it is about one organisation."""
     needs_final: bool = True
