@@ -87,3 +87,9 @@ class EventType(models.TextChoices):
     DIGEST_SENT = "digest_sent", "verzamelbericht verstuurd"
     NOTICES_CHOSEN = "notices_chosen", "keuze van berichten gewijzigd"
     EXPORTED = "exported", "geëxporteerd"
+
+    REPORT_MADE = "report_made", "rapport begonnen"
+    REPORT_CHANGED = "report_changed", "rapport gewijzigd"
+    REPORT_OFFERED = "report_offered", "rapport ter goedkeuring aangeboden"
+    REPORT_RETURNED = "report_returned", "rapport teruggestuurd"
+    REPORT_APPROVED = "report_approved", "rapport goedgekeurd"

@@ -22,6 +22,7 @@ from ambitions.models import Norm, Organisation, Region
 from monitoring.choices import RoundState
 from monitoring.guards import GUARDS as MONITORING_GUARDS
 from monitoring.models import Round
+from reports.guards import GUARDS as REPORTS_GUARDS
 from tests.factories import (
     PASSWORD,
     PROVINCE,
@@ -39,7 +40,7 @@ from tests.sockets import guard
 pytest.register_assert_rewrite("tests.accounts.passwords", "tests.breaking", "tests.running")
 
 IN_CI = os.environ.get("CI") == "true"
-ALL_GUARDS = (*ACCOUNTS_GUARDS, *AMBITIONS_GUARDS, *MONITORING_GUARDS)
+ALL_GUARDS = (*ACCOUNTS_GUARDS, *AMBITIONS_GUARDS, *MONITORING_GUARDS, *REPORTS_GUARDS)
 FLUSHING = frozenset({"transactional_db", "live_server", "django_db_reset_sequences"})
 
 
