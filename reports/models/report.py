@@ -79,6 +79,10 @@ class Report(models.Model):
         return KINDS[self.kind]
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == ReportState.DRAFT
+
+    @property
     def is_final(self) -> bool:
         return self.state == ReportState.FINAL
 

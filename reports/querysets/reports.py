@@ -57,7 +57,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """With every version, the newest first, who made it and its approval, as `history`."""
         versions = apps.get_model("reports", "ReportVersion").objects
         history = versions.select_related(
-            "made_by", "approval__approved_by", "approval__publication"
+            "made_by", "approval__approved_by", "approval__publication__round__norm__region"
         ).order_by("-number")
         return self.prefetch_related(Prefetch("versions", queryset=history, to_attr="history"))
 
