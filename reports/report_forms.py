@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from ambitions.forms import ChangeForm, DateInput
@@ -99,6 +100,7 @@ class SettingsForm(VersionForm):
             )
         facts = [f"{FACT}{fact.name}" for fact in self.kind.facts]
         self.order_fields(["version", "parts", *facts])
+        self.helper.layout = Layout(*self.fields)
 
     def _choose_parts(self) -> None:
         if self.kind.parts:
