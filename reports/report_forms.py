@@ -45,6 +45,12 @@ class BeginForm(ChangeForm):
     button = "Maak een concept"
 
 
+class ConditionalLineField(LineField):
+    """Asked for with some choices of another field, so that it is not called optional either."""
+
+    is_conditional = True
+
+
 class SettingsForm(VersionForm):
     """Parts, facts and mark of a report."""
 
@@ -64,13 +70,13 @@ class SettingsForm(VersionForm):
         required=False,
         help_text="Vertrouwelijk is een markering. Geheimhouding volgt alleen uit een besluit.",
     )
-    secret_ground = LineField(
+    secret_ground = ConditionalLineField(
         label="Grondslag",
         required=False,
         max_length=MAX_SECRET,
         help_text="Het artikel waarop de geheimhouding rust.",
     )
-    secret_decision = LineField(label="Besluit", required=False, max_length=MAX_SECRET)
+    secret_decision = ConditionalLineField(label="Besluit", required=False, max_length=MAX_SECRET)
     secret_until = forms.DateField(
         label="Geheim tot",
         required=False,

@@ -5,7 +5,7 @@ everybody who saves.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
@@ -22,11 +22,16 @@ from reports.drafting import of_version, standard
 from reports.kinds.kind import Kind
 from reports.models import Report, ReportVersion
 
+Keep = Callable[[bytes], None]
 FAILED = (
     "Het rapport kon niet worden gemaakt. Probeer het opnieuw; gebeurt het weer, "
     "meld het dan aan de beheerder."
 )
 BROKEN = "Eén of meer gewijzigde zinnen noemen een getal dat er niet is. Pas eerst de tekst aan."
+
+
+def no_keeping(_content: bytes) -> None:
+    """For a file that only goes to who asked for it."""
 
 
 def make_document(
@@ -36,14 +41,19 @@ def make_document(
     organisation: Organisation | None,
     format: DocumentFormat,
     by: User | None,
+    keep: Keep = no_keeping,
 ) -> bytes:
     """The file of a report with its standard texts; who took it is recorded.
 
-    Raises Refused when it cannot be written, and Busy when too many are being written.
+    What `keep` does with it happens in the transaction of the record: a file that could not be kept
+    was not taken. Raises Refused when it cannot be written, and Busy when too many are being
+    written.
     """
     document = standard(kind, round, organisation)
     content = _written(document, format)
     note_file(
+        content=content,
+        keep=keep,
         subject=round,
         round=round,
         kind=kind,
@@ -63,6 +73,8 @@ def make_report(
         raise Refused(BROKEN)
     content = _written(draft.document, format)
     note_file(
+        content=content,
+        keep=no_keeping,
         subject=report,
         round=report.round,
         kind=report.of_kind,
@@ -76,6 +88,8 @@ def make_report(
 @transaction.atomic
 def note_file(
     *,
+    content: bytes,
+    keep: Keep,
     subject: Round | Report,
     round: Round,
     kind: Kind,
@@ -84,6 +98,7 @@ def note_file(
     by: User | None,
 ) -> None:
     """Records that somebody took the file of a report."""
+    keep(content)
     event = Event(
         EventType.EXPORTED,
         subject=subject,
