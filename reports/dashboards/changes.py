@@ -117,30 +117,31 @@ def changes_since(
 
 def _groups(changes: Sequence[Change]) -> Iterator[Group]:
     for label, belongs in KINDS.items():
-        yield Group(label, tuple(change for change in changes if belongs(change)))
+        found = (change for change in changes if belongs(change.before, change.now))
+        yield Group(label, tuple(found))
 
 
-def _is_gained(change: Change) -> bool:
-    return change.now == ACHIEVED and change.before not in (ACHIEVED, NOT_APPLICABLE)
+def _is_gained(before: str, now: str) -> bool:
+    return now == ACHIEVED and before not in (ACHIEVED, NOT_APPLICABLE)
 
 
-def _is_lost(change: Change) -> bool:
+def _is_lost(before: str, now: str) -> bool:
     # What nobody has answered yet was not lost.
-    return change.before == ACHIEVED and change.now in EXPLAINED
+    return before == ACHIEVED and now in EXPLAINED
 
 
-def _became_not_applicable(change: Change) -> bool:
-    return change.now == NOT_APPLICABLE and change.before != NOT_APPLICABLE
+def _became_not_applicable(before: str, now: str) -> bool:
+    return now == NOT_APPLICABLE and before != NOT_APPLICABLE
 
 
-def _became_applicable(change: Change) -> bool:
-    return change.before == NOT_APPLICABLE and change.now != NOT_APPLICABLE
+def _became_applicable(before: str, now: str) -> bool:
+    return before == NOT_APPLICABLE and now != NOT_APPLICABLE
 
 
-KINDS: Mapping[str, Callable[[Change], bool]] = {
+KINDS: Mapping[str, Callable[[str, str], bool]] = {
     GAINED: _is_gained,
     LOST: _is_lost,
     "niet meer van toepassing": _became_not_applicable,
     "opnieuw van toepassing": _became_applicable,
 }
-"""What a group holds, by what stands behind its number on the screen."""
+"""What a group holds, of a status before and now, by what stands behind its number."""

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from reports.documents.blocks import Attachment, Block, Document, Level, Mark
 from reports.material.material import Material
+from reports.material.working_group import Agenda
 from reports.texts.numbers import Numbers
 from reports.texts.texts import Sentence, Texts
 
@@ -38,6 +39,8 @@ class Order:
     texts: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     """What only people know, such as a registration number: by the name of `Kind.facts`."""
+    agenda: Agenda | None = None
+    """What the working group has to discuss, for the kind that needs it (`Kind.needs_agenda`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,14 @@ class Content:
     attachment: Attachment | None = None
 
 
-def no_counts(material: Material, order: Order) -> Mapping[str, int]:
+def no_counts(material: Material, order: Order) -> Mapping[str, int | str]:
     """For kinds whose every number is part of a figure."""
     return {}
+
+
+def whole(material: Material, order: Order) -> Material:
+    """For kinds whose readers may know everything of the material."""
+    return material
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +83,37 @@ class Kind:
     level: Level
     """The mark it has unless somebody chooses a heavier one; never a lighter one."""
     build: Callable[[Material, Order, Texts], Content]
-    counts: Callable[[Material, Order], Mapping[str, int]] = no_counts
+    counts: Callable[[Material, Order], Mapping[str, int | str]] = no_counts
+    narrow: Callable[[Material, Order], Material] = whole
+    """What of the material the kind may tell; nothing else reaches its texts, edited or not.
+
+    Raises Refused, with the reason, where there is no such report.
+    """
     of_organisation: bool = False
     """Whether it is about one organisation."""
     needs_final: bool = True
     """Whether the round has to be closed: figures of the region are not told before that."""
+    needs_agenda: bool = False
+    """Whether the order has to bring what `working_group.read_agenda` read for its user."""
     parts: tuple[Part, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A document and the sentences in it that a person may change."""
+    """A document, the sentences in it that a person may change, and the numbers they may name."""
 
     document: Document
     sentences: tuple[Sentence, ...]
+    numbers: Numbers
 
 
 def build(kind: Kind, material: Material, order: Order) -> Built:
-    """The document of an order. The same material and order give the same document."""
+    """The document of an order. The same material and order give the same document.
+
+    Raises Refused where the kind does not exist of this material.
+    """
+    material = kind.narrow(material, order)
     texts = Texts(Numbers(material, kind.counts(material, order)), order.texts)
     content = kind.build(material, order, texts)
     document = Document(
@@ -112,7 +132,7 @@ def build(kind: Kind, material: Material, order: Order) -> Built:
         has_cover=content.has_cover,
         attachment=content.attachment,
     )
-    return Built(document, tuple(texts.sentences))
+    return Built(document, tuple(texts.sentences), texts.numbers)
 
 
 def _day(moment: datetime) -> str:

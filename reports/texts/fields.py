@@ -66,7 +66,7 @@ def say(markup: str, numbers: Numbers) -> Runs:
 def with_values(markup: str, numbers: Numbers) -> str:
     """The markup as a person edits it: every field tells what it says now."""
     return "".join(
-        _escaped(piece)
+        literal(piece)
         if isinstance(piece, str)
         else f"{{{piece.name} = {_number(piece, numbers).content}}}"
         for piece in parse(markup)
@@ -76,9 +76,13 @@ def with_values(markup: str, numbers: Numbers) -> str:
 def without_values(markup: str) -> str:
     """The markup as it is stored: only what the fields are taken from."""
     return "".join(
-        _escaped(piece) if isinstance(piece, str) else f"{{{piece.name}}}"
-        for piece in parse(markup)
+        literal(piece) if isinstance(piece, str) else f"{{{piece.name}}}" for piece in parse(markup)
     )
+
+
+def literal(words: str) -> str:
+    """Words from the data as they go into markup: their braces are no fields."""
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _field(content: str) -> Field:
@@ -91,10 +95,6 @@ def _field(content: str) -> Field:
 def _number(field: Field, numbers: Numbers) -> Number:
     content = numbers.in_words(field.figure) if field.in_words else numbers.written(field.figure)
     return Number(content, field.figure)
-
-
-def _escaped(words: str) -> str:
-    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _near(markup: str, position: int) -> str:

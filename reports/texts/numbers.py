@@ -14,13 +14,17 @@ class Numbers:
     """All measures of all figures of a material, and counts that a report adds (`counts`)."""
 
     material: Material
-    counts: Mapping[str, int] = field(default_factory=dict)
-    """Numbers that are no part of a figure, by their id: "activiteiten"."""
+    counts: Mapping[str, int | str] = field(default_factory=dict)
+    """Numbers that are no part of a figure, by their id: "activiteiten".
+
+    One that is no count, such as a mean, stands as it is written: "66,7 %".
+    """
 
     def written(self, figure: str) -> str:
         """The number in digits; raises Refused when there is no such number."""
         if figure in self.counts:
-            return names.written(self.counts[figure])
+            count = self.counts[figure]
+            return count if isinstance(count, str) else names.written(count)
         place, _, measure = figure.rpartition(": ")
         if place not in self.material.figures or measure not in names.MEASURES:
             raise Refused(f"Het getal “{figure}” bestaat niet in dit rapport.")
@@ -33,9 +37,5 @@ class Numbers:
 
     def value(self, figure: str) -> int | None:
         """The count behind an id, to choose a word by; None for a percentage of nothing."""
-        if figure in self.counts:
-            return self.counts[figure]
-        place, _, measure = figure.rpartition(": ")
-        content = names.MEASURES[measure](self.material.figures[place])
-        digits = content.split("\N{NO-BREAK SPACE}")[0]
+        digits = self.written(figure).split("\N{NO-BREAK SPACE}")[0]
         return int(digits) if digits.isdecimal() else None

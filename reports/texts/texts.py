@@ -1,11 +1,16 @@
 """The sentences of one report: its own, or what a person made of them."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reports.documents.blocks import Paragraph, Runs, Voice
+from reports.documents.blocks import Number, Paragraph, Runs, Text, Voice
 from reports.texts.fields import say
+from reports.texts.grammar import capital
 from reports.texts.numbers import Numbers
+
+_ENDED = re.compile(r"((^|\s)[^\s.]+[.?!] |\n)$")
+"""The end of a sentence before what follows; "n.v.t. " is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,22 @@ class Texts:
     def paragraph(self, key: str, standard: str, voice: Voice = Voice.BODY) -> Paragraph:
         """The sentence as a paragraph, marked when a person changed it."""
         sentence = self._current(key, standard)
-        return Paragraph(say(sentence.current, self.numbers), voice, changed=sentence.is_changed)
+        runs = with_capitals(say(sentence.current, self.numbers))
+        return Paragraph(runs, voice, changed=sentence.is_changed)
 
     def _current(self, key: str, standard: str) -> Sentence:
         sentence = Sentence(key, self.section, standard, self.edited.get(key, standard))
         self.sentences.append(sentence)
         return sentence
+
+
+def with_capitals(runs: Runs) -> Runs:
+    """A number that begins a sentence with a word gets its capital: "Zes gemeenten"."""
+    begins = True
+    found = []
+    for run in runs:
+        if begins and isinstance(run, Number):
+            run = replace(run, content=capital(run.content))
+        begins = isinstance(run, Text) and bool(_ENDED.search(run.content))
+        found.append(run)
+    return tuple(found)

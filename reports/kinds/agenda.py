@@ -1,0 +1,283 @@
+"""The agenda of the working group DWO-F for a round: who is how far, and what waits for it.
+
+It tells no status and no explanation (`reports.material.working_group`), for everybody around the
+table reads it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from accounts.refusals import Refused
+from monitoring.choices import AssessmentState, RoundState
+from reports.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Items,
+    Level,
+    Number,
+    Table,
+    Text,
+    Voice,
+)
+from reports.kinds.kind import Content, Kind, Order
+from reports.kinds.parts.notices import notices, titled
+from reports.kinds.short.tables import facts_table
+from reports.material import names
+from reports.material.material import Material
+from reports.material.working_group import Agenda, HandingIn, Matter
+from reports.texts.grammar import ORGANISATION, Noun, day, has_or_have, is_or_are
+from reports.texts.texts import Texts
+
+TOO_LATE = "Een agenda is er voor een ronde die open of gesloten is, en niet meer na de publicatie."
+MISSING = "Voor deze agenda is niet gelezen wat de werkgroep te bespreken heeft."
+WAITING, RETURNED = "organisaties die nog niet hebben ingediend", "teruggestuurde invullingen"
+QUESTIONS, REQUESTS, ENDING = "vragen", "aanvragen", "aflopende vrijstellingen"
+LATE = "verbeteracties te laat"
+QUESTION = Noun("vraag", "vragen")
+REQUEST = Noun("aanvraag", "aanvragen")
+EXEMPTION = Noun("vrijstelling", "vrijstellingen")
+ASSESSMENT = Noun("invulling", "invullingen")
+ACTION = Noun("verbeteractie", "verbeteracties")
+
+
+def for_the_table(material: Material, order: Order) -> Material:
+    """How far each organisation filled in, where the reader may know it; nothing else."""
+    if material.round.state == RoundState.PUBLISHED:
+        raise Refused(TOO_LATE)
+    shown = [each.organisation for each in _agenda(order).handing_in if each.shows_filled]
+    places = {names.organisation(code) for code in shown}
+    return replace(
+        material,
+        rows=(),
+        figures={place: figure for place, figure in material.figures.items() if place in places},
+        surroundings=None,
+        content="",
+    )
+
+
+def counts(material: Material, order: Order) -> Mapping[str, int]:
+    agenda = _agenda(order)
+    late = {_late_of(each): each.late for each in agenda.handing_in}
+    return {
+        WAITING: sum(not each.is_handed_in for each in agenda.handing_in),
+        RETURNED: sum(each.state == AssessmentState.RETURNED for each in agenda.handing_in),
+        QUESTIONS: len(agenda.questions or ()),
+        REQUESTS: len(agenda.requests),
+        ENDING: len(agenda.ending),
+        LATE: sum(late.values()),
+        **late,
+    }
+
+
+def build(material: Material, order: Order, texts: Texts) -> Content:
+    return Content(
+        title=titled(material, "Agenda werkgroep DWO-F"),
+        subtitle=f"{material.round.name}, stand van {day(_agenda(order).on)}",
+        blocks=tuple(_numbered(_blocks(material, _agenda(order), texts))),
+    )
+
+
+def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Every heading is a point of the agenda."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            number += 1
+            yield replace(block, content=f"{number}. {block.content}")
+        else:
+            yield block
+
+
+def _blocks(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]:
+    yield from notices(material)
+    yield _planning(material, agenda)
+    texts.section = "Opening"
+    yield Heading(1, texts.section)
+    yield texts.paragraph("opening", "Vaststellen van de agenda en van het vorige verslag.")
+    yield from _handing_in(material, agenda, texts)
+    if agenda.questions is not None:
+        yield from _questions(agenda.questions, texts)
+    yield from _exemptions(agenda, texts)
+    yield from _late(agenda, texts)
+    texts.section = "Rondvraag en afspraken"
+    yield Heading(1, texts.section)
+    yield Items(
+        (
+            texts.runs("afspraken.wie", "Wie doet wat, en wanneer is het klaar?"),
+            texts.runs("afspraken.volgende", "Wanneer is het volgende overleg?"),
+        )
+    )
+
+
+def _planning(material: Material, agenda: Agenda) -> Table:
+    college = day(agenda.college_on) if agenda.college_on else "nog niet bekend"
+    return facts_table(
+        "Planning",
+        [
+            ("Monitoringsronde", material.round.name),
+            ("Stand van de ronde", RoundState(material.round.state).label),
+            ("Peildatum", day(material.round.reference_date)),
+            ("Sluit op", day(agenda.closes_on)),
+            ("Bespreking in het DVC", college),
+        ],
+    )
+
+
+def _handing_in(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]:
+    texts.section = "Wie is hoe ver?"
+    yield Heading(1, texts.section)
+    waiting = sum(not each.is_handed_in for each in agenda.handing_in)
+    returned = sum(each.state == AssessmentState.RETURNED for each in agenda.handing_in)
+    every = len(agenda.handing_in)
+    yield texts.paragraph("stand", _waiting_sentence(waiting, returned, every), Voice.LEAD)
+    yield Table(
+        "Stand van de invullingen",
+        (Column("organisatie", 3), Column("stand", 3), Column("ingevuld", 1.5, "end")),
+        tuple(
+            (
+                Cell((Text(each.name),)),
+                Cell((Text(_state(each)),)),
+                Cell((_filled(material, each),)),
+            )
+            for each in agenda.handing_in
+        ),
+    )
+
+
+def _waiting_sentence(waiting: int, returned: int, every: int) -> str:
+    if not waiting:
+        return "Alle organisaties hebben ingediend."
+    if waiting == every:
+        sentence = "Nog geen enkele organisatie heeft ingediend."
+    else:
+        sentence = (
+            f"{{{WAITING} in woorden}} {ORGANISATION.of(waiting)} {has_or_have(waiting)} nog niet "
+            "ingediend."
+        )
+    if returned:
+        sentence += (
+            f" {{{RETURNED} in woorden}} {ASSESSMENT.of(returned)} {is_or_are(returned)} "
+            "teruggestuurd om aan te vullen."
+        )
+    return sentence
+
+
+def _state(each: HandingIn) -> str:
+    return f"{each.state.label}, heropend na sluiting" if each.is_reopened else each.state.label
+
+
+def _filled(material: Material, each: HandingIn) -> Number | Text:
+    """A dash where the reader may not know it before the organisation hands in."""
+    if not each.shows_filled:
+        return Text("–")
+    return material.number(names.organisation(each.organisation), "ingevuld")
+
+
+def _questions(questions: Sequence[Matter], texts: Texts) -> Iterator[Block]:
+    texts.section = "Vragen uit de beoordeling"
+    yield Heading(1, texts.section)
+    if not questions:
+        yield texts.paragraph("vragen", "Er staan geen vragen open.")
+        return
+    count = len(questions)
+    yield texts.paragraph(
+        "vragen",
+        f"Over {{{QUESTIONS} in woorden}} {_results(count)} is het gesprek nog niet klaar. "
+        "Bespreek hier geen namen, verdachten of signalen.",
+    )
+    yield _matters("Gesprekken die nog niet klaar zijn", questions)
+
+
+def _exemptions(agenda: Agenda, texts: Texts) -> Iterator[Block]:
+    texts.section = "Vrijstellingen"
+    yield Heading(1, texts.section)
+    asked, ending = len(agenda.requests), len(agenda.ending)
+    if not asked and not ending:
+        yield texts.paragraph("vrijstellingen", "Er is geen vrijstelling te bespreken.")
+        return
+    if asked:
+        yield texts.paragraph(
+            "aanvragen",
+            f"Over {{{REQUESTS} in woorden}} {REQUEST.of(asked)} moet nog worden beslist.",
+        )
+        yield _matters("Aanvragen van een vrijstelling", agenda.requests)
+    if ending:
+        ends = "loopt" if ending == 1 else "lopen"
+        yield texts.paragraph(
+            "aflopend",
+            f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. Gelden zij "
+            "nog, dan moeten zij worden verlengd."
+            if ending > 1
+            else f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. Geldt "
+            "zij nog, dan moet zij worden verlengd.",
+        )
+        yield _matters("Vrijstellingen die aflopen", agenda.ending)
+
+
+def _late(agenda: Agenda, texts: Texts) -> Iterator[Block]:
+    texts.section = "Verbeteracties die te laat zijn"
+    yield Heading(1, texts.section)
+    late = [each for each in agenda.handing_in if each.late]
+    count = sum(each.late for each in late)
+    note = "Acties van een organisatie die nog niet heeft ingediend, tellen hier niet mee."
+    if not late:
+        yield texts.paragraph("te-laat", f"Er is geen verbeteractie over haar datum heen. {note}")
+        return
+    yield texts.paragraph(
+        "te-laat",
+        f"{{{LATE} in woorden}} {ACTION.of(count)} {is_or_are(count)} over de streefdatum heen. "
+        f"{note}",
+    )
+    yield Table(
+        "Verbeteracties over de streefdatum heen",
+        (Column("organisatie", 3), Column("aantal", 1, "end")),
+        tuple(
+            (Cell((Text(each.name),)), Cell((Number(str(each.late), _late_of(each)),)))
+            for each in late
+        ),
+    )
+
+
+def _matters(title: str, matters: Sequence[Matter]) -> Table:
+    return Table(
+        title,
+        (Column("organisatie", 2), Column("ambitiepunt", 4), Column("stand", 2)),
+        tuple(
+            (
+                Cell((Text(each.name),)),
+                Cell((Text(f"{each.point} {each.title}"),)),
+                Cell((Text(each.detail),)),
+            )
+            for each in matters
+        ),
+    )
+
+
+def _agenda(order: Order) -> Agenda:
+    if order.agenda is None:
+        raise Refused(MISSING)
+    return order.agenda
+
+
+def _late_of(each: HandingIn) -> str:
+    return f"{LATE} {each.organisation}"
+
+
+def _results(count: int) -> str:
+    return "resultaat" if count == 1 else "resultaten"
+
+
+KIND = Kind(
+    name="agenda-werkgroep",
+    label="Agenda voor de werkgroep DWO-F",
+    purpose="Wat de werkgroep over deze ronde te bespreken heeft: wie is hoe ver en wat wacht op "
+    "een besluit.",
+    level=Level.INTERNAL,
+    build=build,
+    counts=counts,
+    narrow=for_the_table,
+    needs_final=False,
+    needs_agenda=True,
+)

@@ -1,0 +1,248 @@
+"""A letter by which a college informs its council: raadsinformatiebrief, and its like elsewhere.
+
+It tells the organisation's own figures and no point: what is not achieved yet stands in the
+confidential annex of the organisation's report. A theme of which nothing is achieved would tell of
+every point in it, so then no theme is told; and there is no letter when nothing is achieved at all.
+Of the others it tells only the region's total, and that only where it hides each of them
+(`short.disclosure`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from accounts.refusals import Refused
+from ambitions.choices import OrganisationKind
+from monitoring.choices import UNFINISHED_STATES
+from reports.documents.blocks import Block, Heading, Level, Table, Voice
+from reports.kinds.kind import Content, Fact, Kind, Order
+from reports.kinds.parts import since
+from reports.kinds.parts.notices import notices, titled
+from reports.kinds.short.changes import difference
+from reports.kinds.short.disclosure import tells_total
+from reports.kinds.short.tables import facts_table, figure_chart, figure_table, theme_lines
+from reports.kinds.short.telling import measured_sentence
+from reports.material import names
+from reports.material.material import Material, Organisation
+from reports.texts.fields import literal
+from reports.texts.grammar import Noun, capital, day, is_or_are
+from reports.texts.texts import Texts
+
+FACTS = (
+    Fact("registration", "Registratienummer"),
+    Fact("day", "Datum"),
+    Fact("holder", "Portefeuillehouder"),
+    Fact("contact", "Contactpersoon"),
+)
+MISSING = "nog in te vullen"
+NOTHING = (
+    "Deze brief kan niet worden gemaakt: er is nog niets behaald. Wie hem leest, weet dan van elk "
+    "punt dat het niet is behaald."
+)
+ACTIONS = "verbeteracties"
+ACTION = Noun("verbeteractie", ACTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What the letter is called, who reads it and who writes it."""
+
+    letter: str
+    reader: str
+    writer: str
+    place: str
+    """What the organisation is called in running text."""
+
+
+BODIES: Mapping[str, Bodies] = {
+    OrganisationKind.MUNICIPALITY: Bodies(
+        "Raadsinformatiebrief", "de raad", "het college", "de gemeente"
+    ),
+    OrganisationKind.PROVINCE: Bodies(
+        "Statenbrief", "Provinciale Staten", "Gedeputeerde Staten", "de provincie"
+    ),
+    OrganisationKind.WATER_BOARD: Bodies(
+        "Brief aan het algemeen bestuur",
+        "het algemeen bestuur",
+        "het dagelijks bestuur",
+        "het waterschap",
+    ),
+    OrganisationKind.PARTNER: Bodies(
+        "Informatiebrief", "het bestuur", "de directie", "de organisatie"
+    ),
+}
+
+
+def own_part(material: Material, order: Order) -> Material:
+    """The figures of the organisation itself, and the total where that hides the others."""
+    organisation = _organisation(material, order)
+    own = names.organisation(organisation.code)
+    if not material.figure(own).achieved:
+        raise Refused(NOTHING)
+    kept = {own, *_told_themes(material, organisation)}
+    if material.covers_region and tells_total(material):
+        kept.add(names.TOTAL)
+    told = material.surroundings
+    if told and told.before:
+        kept.add(names.earlier(told.before.code, own))
+    return replace(
+        material,
+        organisations=(organisation,),
+        rows=(),
+        figures={place: figure for place, figure in material.figures.items() if place in kept},
+        surroundings=told
+        and replace(
+            told,
+            neighbours=(),
+            before=told.before and replace(told.before, statuses={}),
+            course=(),
+            examples=(),
+            improvements=tuple(
+                each for each in told.improvements if each.organisation == organisation.code
+            ),
+            exemptions=(),
+            sign_offs=tuple(
+                each for each in told.sign_offs if each.organisation == organisation.code
+            ),
+        ),
+        content="",
+    )
+
+
+def _told_themes(material: Material, organisation: Organisation) -> list[str]:
+    """The places of the themes with something applicable, or none of them."""
+    places = [names.cell(organisation.code, theme.code) for theme in material.themes]
+    applicable = [place for place in places if material.figure(place).applicable]
+    return applicable if all(material.figure(place).achieved for place in applicable) else []
+
+
+def counts(material: Material, order: Order) -> Mapping[str, int | str]:
+    return {**since.counts(material), ACTIONS: _under_way(material)}
+
+
+def build(material: Material, order: Order, texts: Texts) -> Content:
+    organisation = _organisation(material, order)
+    return Content(
+        title=titled(material, f"{BODIES[organisation.kind].letter}: {material.norm.title}"),
+        subtitle=organisation.name,
+        blocks=tuple(_blocks(material, order, organisation, texts)),
+    )
+
+
+def _blocks(
+    material: Material, order: Order, organisation: Organisation, texts: Texts
+) -> Iterator[Block]:
+    bodies = BODIES[organisation.kind]
+    yield from notices(material)
+    yield _head(order, bodies)
+    texts.section = "Waarover gaat deze brief?"
+    yield Heading(1, texts.section)
+    yield texts.paragraph(
+        "aanleiding",
+        f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} over de uitkomst van "
+        f"{literal(material.round.name)}. Die laat zien hoe ver {bodies.place} op "
+        f"{day(material.round.reference_date)} was met de {literal(material.norm.title)}: "
+        "afspraken om als overheid weerbaar te zijn tegen ondermijnende criminaliteit.",
+    )
+    texts.section = "Hoe ver zijn wij?"
+    yield Heading(1, texts.section)
+    yield texts.paragraph("stand", _own_sentence(organisation), Voice.LEAD)
+    yield from _compared(material, organisation, texts)
+    yield from _themes(material, organisation, texts)
+    own = names.organisation(organisation.code)
+    yield texts.paragraph("gemeten", measured_sentence(material, own), Voice.NOTE)
+    yield from _follow_up(material, organisation, bodies, texts)
+
+
+def _own_sentence(organisation: Organisation) -> str:
+    own = names.organisation(organisation.code)
+    return (
+        f"Wij hebben {{{own}: procent}} behaald: {{{own}: behaald}} van de "
+        f"{{{own}: van toepassing}} punten die voor ons gelden."
+    )
+
+
+def _compared(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
+    compared = difference(material, names.organisation(organisation.code))
+    if compared:
+        yield texts.paragraph("eerder", compared)
+    if names.TOTAL in material.figures:
+        yield texts.paragraph(
+            "regio",
+            "Alle organisaties in de regio samen hebben {totaal: procent} behaald: "
+            "{totaal: behaald} van de {totaal: van toepassing} resultaten.",
+        )
+
+
+def _themes(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
+    told = [
+        theme.code
+        for theme in material.themes
+        if names.cell(organisation.code, theme.code) in material.figures
+    ]
+    lines = theme_lines(material, told, organisation.code)
+    if lines:
+        total = ("Totaal", names.organisation(organisation.code))
+        yield figure_chart(material, "Behaald per thema", "brief-themas", lines)
+        yield figure_table(material, "Behaald per thema, in getallen", "thema", lines, total)
+
+
+def _follow_up(
+    material: Material, organisation: Organisation, bodies: Bodies, texts: Texts
+) -> Iterator[Block]:
+    texts.section = "Wat doen wij hierna?"
+    yield Heading(1, texts.section)
+    running = _under_way(material)
+    if running:
+        said = f"Er {is_or_are(running)} {{{ACTIONS} in woorden}} {ACTION.of(running)} gepland of "
+        yield texts.paragraph("acties", f"{said}in uitvoering.")
+    own = material.figure(names.organisation(organisation.code))
+    is_complete = own.achieved == own.applicable
+    to_do = (
+        f"{capital(bodies.place)} houdt vast wat is bereikt."
+        if is_complete
+        else f"{capital(bodies.place)} werkt verder aan de punten die nog niet zijn behaald."
+    )
+    again = f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} opnieuw"
+    yield texts.paragraph("vervolg", f"{to_do} {again} na de volgende meting.")
+    if is_complete:
+        return
+    yield texts.paragraph(
+        "vertrouwelijk",
+        "Welke punten nog niet zijn behaald, staat niet in deze brief. Wie dat weet, weet ook waar "
+        f"{bodies.place} kwetsbaar is. Die punten staan in een vertrouwelijke bijlage.",
+    )
+
+
+def _head(order: Order, bodies: Bodies) -> Table:
+    facts = [(fact.label, order.facts.get(fact.name, "").strip() or MISSING) for fact in FACTS]
+    return facts_table("Gegevens van deze brief", [("Aan", capital(bodies.reader)), *facts])
+
+
+def _under_way(material: Material) -> int:
+    told = material.surroundings
+    return sum(each.state in UNFINISHED_STATES for each in told.improvements) if told else 0
+
+
+def _organisation(material: Material, order: Order) -> Organisation:
+    for organisation in material.organisations:
+        if organisation.code == order.organisation:
+            return organisation
+    raise Refused("Deze organisatie doet niet mee aan deze ronde.")
+
+
+def _informs(bodies: Bodies) -> str:
+    """Gedeputeerde Staten are plural."""
+    return "informeren" if bodies.writer == "Gedeputeerde Staten" else "informeert"
+
+
+KIND = Kind(
+    name="raadsinformatiebrief",
+    label="Raadsinformatiebrief",
+    purpose="Informeert de raad, Provinciale Staten of het algemeen bestuur over de eigen stand.",
+    level=Level.INTERNAL,
+    build=build,
+    counts=counts,
+    narrow=own_part,
+    of_organisation=True,
+    facts=FACTS,
+)

@@ -1,0 +1,1 @@
+"""Parts that reports are put together from: each has the blocks it adds, and often its counts."""

@@ -1,0 +1,111 @@
+"""Cells and rows of the tables that several parts have."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.functional import Promise
+
+from monitoring.choices import ResultStatus
+from monitoring.templatetags.figures import NOTHING, SYMBOLS
+from reports.documents.blocks import Cell, Column, Number, Table, Text
+from reports.material import names
+from reports.material.material import Material, Organisation, Point, Theme
+from reports.texts.numbers import Numbers
+
+Row = tuple[Cell, ...]
+MEASURES = (
+    ("behaald, in procenten", "procent"),
+    ("behaald", "behaald"),
+    ("deels behaald", "deels behaald"),
+    ("niet behaald", "niet behaald"),
+    ("nog niet ingevuld", "nog niet ingevuld"),
+    ("samen van toepassing", "van toepassing"),
+    ("n.v.t.", "niet van toepassing"),
+)
+"""What a table of figures says of each, by the words above it."""
+
+
+def words(content: str | Promise, *, strong: bool = False) -> Cell:
+    return Cell((Text(str(content), strong),))
+
+
+def or_nothing(content: str) -> Cell:
+    """What somebody typed, or a dash."""
+    return words(content if content.strip() else NOTHING)
+
+
+def count(numbers: Numbers, figure: str) -> Cell:
+    """A number beside the figures (`Kind.counts`)."""
+    return Cell((Number(numbers.written(figure), figure),))
+
+
+def figure(material: Material, place: str, *, strong: bool = False) -> Cell:
+    """A figure in one cell: "83 %, 218 van 263"."""
+    share, achieved, applicable = (
+        material.number(place, measure, strong=strong)
+        for measure in ("procent", "behaald", "van toepassing")
+    )
+    return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+
+
+def status(of: str) -> Cell:
+    """A status as symbol, word and shade."""
+    found = ResultStatus(of)
+    return Cell((Text(f"{SYMBOLS[found]} {found.label}"),), found.value)
+
+
+def columns(first: str, *labels: str, width: float = 3.2) -> tuple[Column, ...]:
+    """A column of words, and narrow ones of numbers."""
+    return (Column(first, width), *(Column(label, 1, "end") for label in labels))
+
+
+def figures(
+    material: Material, title: str, first: str, lines: Iterable[tuple[str, str]], total: str = ""
+) -> Table:
+    """A table with a figure on each line, by its name and place; the `total` comes last."""
+    rows = [figure_row(material, name, place) for name, place in lines]
+    if total:
+        rows.append(figure_row(material, "Samen", total, strong=True))
+    return Table(title, columns(first, *(label for label, _ in MEASURES)), tuple(rows))
+
+
+def figure_row(material: Material, name: str, place: str, *, strong: bool = False) -> Row:
+    measured = (Cell((material.number(place, measure, strong=strong),)) for _, measure in MEASURES)
+    return (words(name, strong=strong), *measured)
+
+
+def theme_name(theme: Theme) -> str:
+    return f"{theme.code} {theme.title}"
+
+
+def point_name(point: Point) -> str:
+    return f"{point.code} {point.title}"
+
+
+def theme_lines(material: Material, organisation: str = "") -> Iterator[tuple[str, str]]:
+    """Every theme with its place, of all organisations or of one."""
+    for theme in material.themes:
+        place = names.cell(organisation, theme.code) if organisation else names.theme(theme.code)
+        yield theme_name(theme), place
+
+
+def organisation_lines(material: Material, theme: str = "") -> Iterator[tuple[str, str]]:
+    """Every organisation with its place, over all themes or in one that has points for it."""
+    for organisation in material.organisations:
+        place = names.organisation(organisation.code)
+        if theme:
+            place = names.cell(organisation.code, theme)
+        if not theme or material.figure(place).tally.total:
+            yield organisation.name, place
+
+
+def name_of(material: Material, code: str) -> str:
+    """The name of an organisation; its code when it does not take part in the round."""
+    return next((each.name for each in material.organisations if each.code == code), code)
+
+
+def by_code(material: Material) -> dict[str, Point]:
+    return {point.code: point for point in material.points}
+
+
+def organisation_of(material: Material, code: str) -> Organisation:
+    return next(each for each in material.organisations if each.code == code)

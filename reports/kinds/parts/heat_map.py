@@ -1,0 +1,151 @@
+"""All ambition points of all organisations: as a picture, and in words per theme."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from monitoring.achievement import Tally
+from monitoring.choices import ResultStatus
+from monitoring.templatetags.figures import SYMBOLS
+from reports.charts.heat_map import Band, Row, heat_map
+from reports.documents.blocks import Block, Cell, Chart, Column, Heading, Table, Text
+from reports.kinds.parts import cells
+from reports.material.material import Material, Organisation, Point, Theme
+from reports.texts.texts import Texts
+
+WIDEST = 33
+"""Points beside each other in one picture, so that its words can be read."""
+HIGHEST = 40
+"""Organisations below each other in one picture."""
+COLUMNS = 7
+"""Points beside each other in one table."""
+SHORT = {
+    ResultStatus.ACHIEVED: "behaald",
+    ResultStatus.PARTLY: "deels",
+    ResultStatus.NOT_ACHIEVED: "niet",
+    ResultStatus.UNANSWERED: "open",
+    ResultStatus.NOT_APPLICABLE: "n.v.t.",
+}
+"""A status in a narrow cell; the legend above tells it in full."""
+EXPLAINED = {
+    ResultStatus.PARTLY: "deels behaald",
+    ResultStatus.NOT_ACHIEVED: "niet behaald",
+    ResultStatus.UNANSWERED: "nog niet ingevuld",
+    ResultStatus.NOT_APPLICABLE: "niet van toepassing",
+}
+
+
+def blocks(material: Material, texts: Texts) -> Iterator[Block]:
+    texts.section = "Alle ambitiepunten"
+    yield Heading(1, texts.section, "alle-ambitiepunten")
+    yield texts.paragraph(
+        "heat-map.intro",
+        "Hieronder staat van elke organisatie waar zij bij elk ambitiepunt staat. Eerst in beeld, "
+        "daarna in woorden per thema.",
+    )
+    yield texts.paragraph("heat-map.legend", legend())
+    yield from _pictures(material)
+    for theme in material.themes:
+        yield from _theme(material, theme, texts)
+
+
+def legend() -> str:
+    """What the short words in the tables say."""
+    said = ", ".join(
+        f"{SYMBOLS[status]} {SHORT[status]}: {label}" for status, label in EXPLAINED.items()
+    )
+    return f"In de tabellen betekent {SYMBOLS[ResultStatus.ACHIEVED]} behaald: behaald, {said}."
+
+
+def _pictures(material: Material) -> Iterator[Block]:
+    groups = list(_groups(material))
+    number = 0
+    for themes in groups:
+        for start in range(0, len(material.organisations), HIGHEST):
+            number += 1
+            organisations = material.organisations[start : start + HIGHEST]
+            yield _picture(material, themes, organisations, number)
+
+
+def _groups(material: Material) -> Iterator[list[Theme]]:
+    """Themes that fit in one picture together."""
+    group: list[Theme] = []
+    width = 0
+    for theme in material.themes:
+        points = len(material.points_of(theme.code))
+        if group and width + points > WIDEST:
+            yield group
+            group, width = [], 0
+        group.append(theme)
+        width += points
+    if width:
+        yield group
+
+
+def _picture(
+    material: Material, themes: Sequence[Theme], organisations: Sequence[Organisation], number: int
+) -> Chart:
+    points = [point for theme in themes for point in material.points_of(theme.code)]
+    statuses = material.statuses
+    rows = tuple(
+        Row(
+            organisation.name,
+            tuple(
+                statuses.get((organisation.code, point.code), ResultStatus.NOT_APPLICABLE)
+                for point in points
+            ),
+        )
+        for organisation in organisations
+    )
+    bands = tuple(
+        Band(cells.theme_name(theme), len(material.points_of(theme.code))) for theme in themes
+    )
+    codes = " en ".join([themes[0].code, *([themes[-1].code] if len(themes) > 1 else [])])
+    title = (
+        f"Alle ambitiepunten van thema {codes}"
+        if len(themes) < 3
+        else (f"Alle ambitiepunten van thema {themes[0].code} tot en met {themes[-1].code}")
+    )
+    svg = heat_map(bands, rows, name=f"alle-punten-{number}", title=title)
+    return Chart(str(svg), title, "; ".join(_words(row) for row in rows))
+
+
+def _words(row: Row) -> str:
+    tally = Tally.of(row.statuses)
+    return f"{row.name}: {tally.achieved} van {tally.applicable} behaald"
+
+
+def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:
+    points = material.points_of(theme.code)
+    if not points:
+        return
+    texts.section = f"Alle ambitiepunten: {cells.theme_name(theme)}"
+    yield Heading(2, cells.theme_name(theme), f"alle-{theme.code}")
+    size = ceil(len(points) / ceil(len(points) / COLUMNS))
+    for start in range(0, len(points), size):
+        yield _table(material, points[start : start + size])
+
+
+def _table(material: Material, points: Sequence[Point]) -> Table:
+    statuses = material.statuses
+    title = f"Ambitiepunt {points[0].code}"
+    if len(points) > 1:
+        title = f"Ambitiepunten {points[0].code} tot en met {points[-1].code}"
+    return Table(
+        title,
+        (
+            Column("organisatie", 2.2),
+            *(Column(point.code, 1, "center") for point in points),
+        ),
+        tuple(
+            (
+                cells.words(organisation.name),
+                *(_status(statuses.get((organisation.code, point.code), "")) for point in points),
+            )
+            for organisation in material.organisations
+        ),
+    )
+
+
+def _status(of: str) -> Cell:
+    status = ResultStatus(of or ResultStatus.NOT_APPLICABLE)
+    return Cell((Text(f"{SYMBOLS[status]} {SHORT[status]}"),), status.value)

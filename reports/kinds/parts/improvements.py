@@ -1,0 +1,76 @@
+"""Improvement actions that are not finished, by the day on which they are due."""
+
+from collections.abc import Iterator, Sequence
+
+from monitoring.choices import UNFINISHED_STATES, ImprovementState
+from reports.documents.blocks import Block, Cell, Column, Heading, Table
+from reports.kinds.parts import cells
+from reports.material.material import Improvement, Material
+from reports.texts.grammar import Noun, day
+from reports.texts.texts import Texts
+
+ACTION = Noun("verbeteractie", "verbeteracties")
+
+
+def counts(material: Material) -> dict[str, int | str]:
+    return {ACTION.many: len(unfinished(material))}
+
+
+def unfinished(material: Material, organisation: str = "") -> list[Improvement]:
+    """Of all organisations or of one: first what is due first."""
+    told = material.surroundings.improvements if material.surroundings else ()
+    found = (
+        action
+        for action in told
+        if action.state in UNFINISHED_STATES and organisation in ("", action.organisation)
+    )
+    return sorted(found, key=lambda action: action.due_on)
+
+
+def blocks(material: Material, texts: Texts) -> Iterator[Block]:
+    texts.section = "Verbeteracties"
+    yield Heading(1, texts.section, "verbeteracties")
+    found = unfinished(material)
+    yield texts.paragraph("improvements.intro", intro(len(found)))
+    if found:
+        yield table(material, found)
+
+
+def intro(count: int) -> str:
+    if not count:
+        return "Er zijn geen verbeteracties die nog lopen."
+    run = "loopt" if count == 1 else "lopen"
+    return (
+        f"Er {run} nog {{{ACTION.many} in woorden}} {ACTION.of(count)}. Bovenaan staat wat het "
+        "eerst klaar moet zijn."
+    )
+
+
+def table(material: Material, found: Sequence[Improvement], *, of_one: bool = False) -> Table:
+    """With the organisation of each, or `of_one` without."""
+    who = () if of_one else (Column("organisatie", 2),)
+    return Table(
+        "Verbeteracties die nog lopen",
+        (
+            Column("streefdatum", 1.8),
+            *who,
+            Column("ambitiepunt", 2.6),
+            Column("verbeteractie", 3.2),
+            Column("eigenaar", 1.8),
+            Column("stand", 1.6),
+        ),
+        tuple(_row(material, action, of_one=of_one) for action in found),
+    )
+
+
+def _row(material: Material, action: Improvement, *, of_one: bool) -> tuple[Cell, ...]:
+    points = cells.by_code(material)
+    who = () if of_one else (cells.words(cells.name_of(material, action.organisation)),)
+    return (
+        cells.words(day(action.due_on)),
+        *who,
+        cells.words(cells.point_name(points[action.point])),
+        cells.words(action.title),
+        cells.or_nothing(action.owner),
+        cells.words(ImprovementState(action.state).label),
+    )

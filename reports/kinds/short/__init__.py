@@ -1,0 +1,1 @@
+"""What the short reports share: notices, figures per theme, changes, neighbours, disclosure."""

@@ -1,0 +1,42 @@
+"""What changed since the round before, in one or two sentences."""
+
+from collections.abc import Mapping
+
+from reports.dashboards.changes import GAINED, LOST
+from reports.kinds.parts import changes, since
+from reports.material.material import Material
+from reports.texts.fields import literal
+from reports.texts.grammar import RESULT, is_or_are
+
+
+def turns(material: Material) -> Mapping[str, int]:
+    """How many results were gained and lost; nothing without a round before."""
+    before = since.round_before(material)
+    if before is None:
+        return {}
+    return {label: len(changes.changes(material, before, label)) for label in (GAINED, LOST)}
+
+
+def difference(material: Material, place: str) -> str:
+    """How much more or less, as markup; empty where there is nothing to say."""
+    before = since.round_before(material)
+    if before and not before.is_same_version:
+        return (
+            f"Met {literal(before.name)} kan dit percentage niet worden vergeleken: die ronde ging "
+            "over een andere versie van de norm."
+        )
+    return since.sentence(material, place).strip()
+
+
+def turns_sentence(counts: Mapping[str, int]) -> str:
+    """What was gained and lost in words, as markup; empty without a round before."""
+    if not counts:
+        return ""
+    gained, lost = counts[GAINED], counts[LOST]
+    if not gained and not lost:
+        return "Geen enkel resultaat is erbij gekomen of weggevallen."
+    more = f"{{{GAINED} in woorden}} {RESULT.of(gained)} {is_or_are(gained)} nu wel behaald"
+    less = f"{{{LOST} in woorden}} {RESULT.of(lost)} {is_or_are(lost)} niet meer behaald"
+    if not lost:
+        return f"{more}; geen enkel resultaat is weggevallen."
+    return f"{more} en {less}." if gained else f"{less}."
