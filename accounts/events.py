@@ -89,3 +89,9 @@ class EventType(models.TextChoices):
     HOUSE_STYLE_SET = "house_style_set", "huisstijl geplaatst"
     HOUSE_STYLE_RESET = "house_style_reset", "standaardhuisstijl teruggezet"
     EXPORTED = "exported", "geëxporteerd"
+
+    REPORT_MADE = "report_made", "rapport begonnen"
+    REPORT_CHANGED = "report_changed", "rapport gewijzigd"
+    REPORT_OFFERED = "report_offered", "rapport ter goedkeuring aangeboden"
+    REPORT_RETURNED = "report_returned", "rapport teruggestuurd"
+    REPORT_APPROVED = "report_approved", "rapport goedgekeurd"

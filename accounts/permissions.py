@@ -51,6 +51,10 @@ class Permission(Enum):
     """Look an assessment over, ask, agree, return it; see what it was sent back for."""
     EXPORT_ORGANISATION = auto()
     EXPORT_REGION = auto()
+    WRITE_REPORT = auto()
+    """Change texts, parts and mark of a report, and offer it for approval."""
+    APPROVE_REPORT = auto()
+    """Make final what somebody else wrote, or send it back."""
     MANAGE_ROUNDS = auto()
     DECIDE_EXEMPTIONS = auto()
     MANAGE_USERS = auto()
@@ -71,6 +75,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_RESULTS,
             Permission.EXPORT_ORGANISATION,
             Permission.EXPORT_REGION,
+            Permission.WRITE_REPORT,
+            Permission.APPROVE_REPORT,
             Permission.MANAGE_ROUNDS,
             Permission.REVIEW,
             Permission.DECIDE_EXEMPTIONS,
@@ -86,6 +92,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_SUBMITTED,
             Permission.EXPORT_ORGANISATION,
             Permission.EXPORT_REGION,
+            Permission.WRITE_REPORT,
+            Permission.APPROVE_REPORT,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -99,6 +107,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ASK_EXEMPTION,
             Permission.ASK_HELP,
             Permission.EXPORT_ORGANISATION,
+            Permission.WRITE_REPORT,
         }
     ),
     Role.EXECUTIVE: frozenset(
@@ -107,6 +116,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_ORGANISATION,
             Permission.ASK_HELP,
             Permission.EXPORT_ORGANISATION,
+            Permission.APPROVE_REPORT,
         }
     ),
 }

@@ -48,6 +48,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """What this person did or underwent."""
         return self.filter(Q(actor=user) | Q(subject_type="accounts.user", subject_id=str(user.pk)))
 
+    def about(self, subject: "models.Model") -> "AuditEventQuerySet":
+        """What happened to one object."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
     def between(self, first: date | None, last: date | None) -> "AuditEventQuerySet":
         """Events from the first day to the last, both included; None is no bound."""
         events = self

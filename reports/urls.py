@@ -7,6 +7,10 @@ from reports.views import (
     norm,
     organisation,
     region,
+    report,
+    report_files,
+    report_steps,
+    reports,
     results,
     search,
     start,
@@ -40,5 +44,29 @@ urlpatterns = [
     path(
         "beheer/huisstijl/<slug:kind>/<slug:which>/", house_style.download, name="house_style_file"
     ),
+    path("rapporten/", reports.reports, name="report_list"),
+    path(
+        "rapporten/ronde/<code:code>/<slug:kind>/", reports.standard_report, name="report_standard"
+    ),
+    path("rapporten/ronde/<code:code>/<slug:kind>/concept/", reports.begin, name="report_begin"),
+    path(
+        "rapporten/ronde/<code:code>/<slug:kind>/<slug:format>/",
+        report_files.standard_file,
+        name="report_standard_file",
+    ),
+    path("rapporten/<int:pk>/", report.detail, name="report_detail"),
+    path("rapporten/<int:pk>/tekst/", report.text, name="report_text"),
+    path("rapporten/<int:pk>/instellingen/", report.settings, name="report_settings"),
+    path("rapporten/<int:pk>/aanbieden/", report_steps.offer, name="report_offer"),
+    path("rapporten/<int:pk>/terugsturen/", report_steps.give_back, name="report_return"),
+    path("rapporten/<int:pk>/goedkeuren/", report_steps.approve, name="report_approve"),
+    path("rapporten/<int:pk>/vernieuwen/", report_steps.renew, name="report_renew"),
+    path("rapporten/<int:pk>/versies/<int:number>/", report.version, name="report_version"),
+    path(
+        "rapporten/<int:pk>/versies/<int:number>/<slug:format>/",
+        report_files.file,
+        name="report_version_file",
+    ),
+    path("rapporten/<int:pk>/bestand/<slug:format>/", report_files.file, name="report_file"),
     path("componenten/", components.components, name="components"),
 ]

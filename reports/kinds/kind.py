@@ -62,11 +62,6 @@ class Content:
     attachment: Attachment | None = None
 
 
-def whole(material: Material, order: Order) -> Material:
-    """For kinds that tell of all organisations."""
-    return material
-
-
 def no_counts(material: Material, order: Order) -> Mapping[str, int | str]:
     """For kinds whose every number is part of a figure."""
     return {}
@@ -127,7 +122,8 @@ def build(kind: Kind, material: Material, order: Order) -> Built:
         subject=f"{material.norm.title} {material.norm.version}, {material.round.name}",
         author=f"Regio {material.region}",
         day=_day(order.moment),
-        moment=order.moment,
+        # No kind of file needs more, and PDF takes no parts of a second.
+        moment=order.moment.replace(microsecond=0),
         mark=order.mark,
         state=order.state,
         blocks=content.blocks,

@@ -2,5 +2,6 @@
 
 from reports.querysets.house_styles import HouseStyleQuerySet
 from reports.querysets.made_files import MadeFileQuerySet
+from reports.querysets.reports import ReportQuerySet
 
-__all__ = ["HouseStyleQuerySet", "MadeFileQuerySet"]
+__all__ = ["HouseStyleQuerySet", "MadeFileQuerySet", "ReportQuerySet"]

@@ -1,4 +1,6 @@
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ from ambitions.models import Organisation
 from monitoring.management.rounds import find_round
 from monitoring.models import Round
 from reports.actions.exports import export_round
+from reports.documents.writers import FORMATS as DOCUMENTS
 from reports.exports import FORMATS
+from reports.management.documents import write_document
 
 
 class Command(DutchCommand):
@@ -18,15 +22,21 @@ class Command(DutchCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", metavar="CODE", help="code van de ronde")
-        parser.add_argument("--format", required=True, help=f"een van: {', '.join(FORMATS)}")
+        known = ", ".join([*FORMATS, *DOCUMENTS])
+        parser.add_argument("--format", required=True, help=f"een van: {known}")
         parser.add_argument("--organisation", metavar="CODE", help="alleen deze organisatie")
         parser.add_argument("--output", metavar="PATH", type=Path, help="het bestand")
 
     def handle(self, *args: Any, **options: Any) -> None:
         round = find_round(options["code"])
+        if (document := DOCUMENTS.get(options["format"])) is not None:
+            organisation = _participant(round, options["organisation"])
+            write_document(round, document, organisation, self._keeper(options["output"]))
+            return
         if (format := FORMATS.get(options["format"])) is None:
             raise Refused(
-                f"Het formaat {options['format']} bestaat niet; kies uit {', '.join(FORMATS)}."
+                f"Het formaat {options['format']} bestaat niet; "
+                f"kies uit {', '.join([*FORMATS, *DOCUMENTS])}."
             )
         organisation = _participant(round, options["organisation"])
         # One transaction: a file that could not be written was not exported.
@@ -36,6 +46,10 @@ class Command(DutchCommand):
                 self._print(content)
             else:
                 _save(content, options["output"])
+
+    def _keeper(self, path: Path | None) -> Callable[[bytes], None]:
+        """What is done with a document: to the screen, or into a file."""
+        return self._print if path is None else partial(_save, path=path)
 
     def _print(self, content: bytes) -> None:
         """To the screen as bytes, so that it is the file exactly, whatever the locale."""

@@ -1,0 +1,1 @@
+"""What the pages of reports show, read for one user; a module per page."""

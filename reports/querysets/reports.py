@@ -1,0 +1,67 @@
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from accounts.permissions import Permission
+from ambitions.access import scope
+from monitoring.choices import FINAL_STATES, RoundState
+from reports.documents.blocks import Level
+from reports.kinds import KINDS
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from monitoring.models import Round
+    from reports.models import Report
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: "User") -> "ReportQuerySet":
+        """Reports that the user may have, as `reports.reach` says, of kinds that there are.
+
+        Of a public report that is not approved yet only the region's roles see the draft.
+        """
+        every_region = scope(user, Permission.EXPORT_REGION).regions
+        region = Q(organisation=None, round__norm__region__in=every_region)
+        public = Q(
+            organisation=None,
+            kind__in=[kind.name for kind in KINDS.values() if kind.level == Level.PUBLIC],
+            state="final",
+            round__state=RoundState.PUBLISHED,
+            round__norm__region__in=scope(user, Permission.VIEW_REGION).regions,
+        )
+        return self.filter(
+            region | public | self._of_organisations(user),
+            Q(kind__in=_unfinished_kinds()) | Q(round__state__in=FINAL_STATES),
+            kind__in=KINDS,
+        )
+
+    def _of_organisations(self, user: "User") -> Q:
+        reach = scope(user, Permission.EXPORT_ORGANISATION)
+        results = apps.get_model("monitoring", "Result").objects
+        entrusted = results.entrusted_to(user).filter(
+            round=OuterRef("round"), organisation=OuterRef("organisation")
+        )
+        return Q(
+            Q(organisation__in=reach.organisations) | Q(organisation__region__in=reach.regions)
+        ) & Q(Exists(entrusted))
+
+    def of_round(self, round: "Round") -> "ReportQuerySet":
+        return self.filter(round=round)
+
+    def with_place(self) -> "ReportQuerySet":
+        return self.select_related("round__norm__region", "organisation__region")
+
+    def with_versions(self) -> "ReportQuerySet":
+        """With every version, the newest first, who made it and its approval, as `history`."""
+        versions = apps.get_model("reports", "ReportVersion").objects
+        history = versions.select_related(
+            "made_by", "approval__approved_by", "approval__publication__round__norm__region"
+        ).order_by("-number")
+        return self.prefetch_related(Prefetch("versions", queryset=history, to_attr="history"))
+
+
+def _unfinished_kinds() -> list[str]:
+    """Kinds that there are of a round that is not closed."""
+    return [kind.name for kind in KINDS.values() if not kind.needs_final]

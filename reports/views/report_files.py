@@ -1,0 +1,85 @@
+"""Reports as files. One that is being made for others waits, and tries again by itself."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.refusals import Refused
+from accounts.requests import signed_in
+from reports.actions.documents import make_document, make_report
+from reports.documents.writers import AT_ONCE, FORMATS, Busy, DocumentFormat
+from reports.requests import chosen_report, find_report, not_found_unless
+
+RETRY_AFTER_SECONDS = 5
+
+
+@never_cache
+@require_safe
+def standard_file(request: HttpRequest, code: str, kind: str, format: str) -> HttpResponse:
+    """A report with its standard texts."""
+    user = signed_in(request)
+    chosen = chosen_report(request, code, kind)
+    not_found_unless(format in FORMATS)
+    about = f"-{chosen.organisation.code}" if chosen.organisation else ""
+    return _answer(
+        request,
+        FORMATS[format],
+        f"{chosen.round.code}-{kind}{about}",
+        lambda wanted: make_document(
+            kind=chosen.kind,
+            round=chosen.round,
+            organisation=chosen.organisation,
+            format=wanted,
+            by=user,
+        ),
+    )
+
+
+@never_cache
+@require_safe
+def file(request: HttpRequest, pk: int, format: str, number: int | None = None) -> HttpResponse:
+    """A version of a report; without a number the newest."""
+    user = signed_in(request)
+    report = find_report(request, pk)
+    not_found_unless(format in FORMATS)
+    versions = report.versions.select_related("approval__publication__round__norm__region")
+    version = get_object_or_404(versions, number=report.version if number is None else number)
+    about = f"-{report.organisation.code}" if report.organisation else ""
+    return _answer(
+        request,
+        FORMATS[format],
+        f"{report.round.code}-{report.kind}{about}-versie-{version.number}",
+        lambda wanted: make_report(report=report, version=version, format=wanted, by=user),
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    format: DocumentFormat,
+    name: str,
+    make: Callable[[DocumentFormat], bytes],
+) -> HttpResponse:
+    try:
+        content = make(format)
+    except Busy:
+        return _later(request)
+    except Refused as refused:
+        context = {"section": "reports", "lines": refused.lines}
+        return render(request, "reports/report_not_made.html", context, status=409)
+    return HttpResponse(
+        content,
+        content_type=format.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{format.name}"'},
+    )
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    context = {"section": "reports", "at_once": AT_ONCE, "seconds": RETRY_AFTER_SECONDS}
+    response = render(request, "reports/report_waits.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    # The page asks again by itself, also without a script.
+    response.headers["Refresh"] = str(RETRY_AFTER_SECONDS)
+    return response
