@@ -102,7 +102,7 @@ def test_properties_tell_title_language_author_date_and_mark(sample: Pdf) -> Non
     assert "besluit 2022-114" in str(info.Keywords)
     assert re.search(r"<dc:rights>.*Vertrouwelijk · concept\. Geheimhouding: ", sample.properties)
     assert str(root.Lang) == "nl"
-    assert root.ViewerPreferences.DisplayDocTitle is True
+    assert bool(root.ViewerPreferences.DisplayDocTitle)
 
 
 def test_file_says_that_it_is_accessible_and_for_the_archive(sample: Pdf) -> None:
@@ -110,7 +110,7 @@ def test_file_says_that_it_is_accessible_and_for_the_archive(sample: Pdf) -> Non
     assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in (
         sample.properties
     )
-    assert sample.file.Root.MarkInfo.Marked is True
+    assert bool(sample.file.Root.MarkInfo.Marked)
 
 
 def test_reading_order_is_that_of_the_structure(sample: Pdf) -> None:
