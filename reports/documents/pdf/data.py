@@ -28,7 +28,9 @@ from reports.documents.pdf.characters import drawn, pieces, shown
 
 Data = dict[str, Any]
 
-PAGE_WIDTH = 170.0
+PAGE_WIDTH, CHART_HEIGHT = 170.0, 215.0
+"""Millimetres: between the margins, and what a page has for a chart below a heading."""
+VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 LINE = 95
 """Letters on a line of a table as wide as the page."""
 NARROW, LONG_ROW = 30, 12
@@ -143,7 +145,7 @@ class _Blocks:
             case Chart():
                 data |= {"svg": drawn(block.svg), "title": line(block.title)}
                 data["alt"] = line(f"{block.title}. {block.description}")
-                data["width"] = min(block.width, PAGE_WIDTH)
+                data["width"] = _width(block)
             case Contents():
                 self.level = 2
                 data["depth"] = block.depth + 1
@@ -189,6 +191,13 @@ class _Blocks:
             return {"label": label} if label else {}
         is_web = re.match(r"https?://[!-~]{1,2000}\Z", address, re.IGNORECASE)
         return {"address": address} if is_web else {}
+
+
+def _width(chart: Chart) -> float:
+    """Millimetres, so that it stands on one page."""
+    width = min(chart.width, PAGE_WIDTH)
+    box = VIEW_BOX.search(chart.svg)
+    return min(width, CHART_HEIGHT * float(box[1]) / float(box[2])) if box else width
 
 
 def _rooms(table: Table) -> list[float]:

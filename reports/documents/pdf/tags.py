@@ -14,20 +14,22 @@ PLACE = b"<dc:format>"
 def finish(content: bytes, *, rights: str) -> bytes:
     """The same pages with row headers; `rights` stands in the properties as `dc:rights`."""
     with pikepdf.open(BytesIO(content)) as pdf:
-        for table in _tables(pdf.Root.StructTreeRoot):
+        for table in _of_kind(Name.Table, pdf.Root.StructTreeRoot):
             _head_rows(table)
+        for contents in _of_kind(Name.TOC, pdf.Root.StructTreeRoot):
+            _lift(contents)
         _tell(pdf, rights)
         written = BytesIO()
         pdf.save(written, deterministic_id=True, fix_metadata_version=False)
     return written.getvalue()
 
 
-def _tables(node: Object) -> Iterator[Object]:
+def _of_kind(kind: Name, node: Object) -> Iterator[Object]:
     for child in _children(node):
-        if _is(child, Name.Table):
+        if _is(child, kind):
             yield child
         else:
-            yield from _tables(child)
+            yield from _of_kind(kind, child)
 
 
 def _children(node: Object) -> list[Object]:
@@ -64,6 +66,15 @@ def _body_rows(table: Object) -> Iterator[Object]:
             yield part
         elif _is(part, Name.TBody):
             yield from _children(part)
+
+
+def _lift(contents: Object) -> None:
+    """Takes out the list around the list: typst makes one for level 1, which is only the title."""
+    lists = _children(contents)
+    if len(lists) == 1 and _is(lists[0], Name.TOC):
+        contents.K = lists[0].K
+        for entry in _children(contents):
+            entry.P = contents
 
 
 def _table_attributes(cell: Object) -> Object:

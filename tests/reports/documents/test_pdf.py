@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from monitoring.choices import ResultStatus
+from reports.charts.heat_map import Band, Row, heat_map
 from reports.documents.blocks import (
     Contents,
     Heading,
@@ -102,7 +103,7 @@ def test_properties_tell_title_language_author_date_and_mark(sample: Pdf) -> Non
     assert "besluit 2022-114" in str(info.Keywords)
     assert re.search(r"<dc:rights>.*Vertrouwelijk · concept\. Geheimhouding: ", sample.properties)
     assert str(root.Lang) == "nl"
-    assert root.ViewerPreferences.DisplayDocTitle is True
+    assert bool(root.ViewerPreferences.DisplayDocTitle)
 
 
 def test_file_says_that_it_is_accessible_and_for_the_archive(sample: Pdf) -> None:
@@ -110,7 +111,7 @@ def test_file_says_that_it_is_accessible_and_for_the_archive(sample: Pdf) -> Non
     assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in (
         sample.properties
     )
-    assert sample.file.Root.MarkInfo.Marked is True
+    assert bool(sample.file.Root.MarkInfo.Marked)
 
 
 def test_reading_order_is_that_of_the_structure(sample: Pdf) -> None:
@@ -155,7 +156,12 @@ def test_contents_lead_to_pages_down_to_their_depth(sample: Pdf) -> None:
     page = sample.pages[1]
 
     assert re.search(r"Inhoud Samenvatting[ .]+2 Per organisatie[ .]+2 Samenvatting", page)
-    assert len(sample.of_kind("TOCI")) == 2
+    assert [(element.kind, element.parent) for element in sample.of_kind("TOC", "TOCI")] == [
+        ("TOC", "Document"),
+        ("TOCI", "TOC"),
+        ("TOC", "TOC"),
+        ("TOCI", "TOC"),
+    ]
     assert all(element.parent == "Reference" for element in sample.of_kind("Link")[:2])
 
 
@@ -189,6 +195,18 @@ def test_chart_is_told_in_words(sample: Pdf) -> None:
     assert not [page for page in sample.file.pages if page.get_images()], (
         "a chart is drawn as lines"
     )
+
+
+def test_chart_stands_on_one_page() -> None:
+    rows = tuple(Row(f"Organisatie {number}", ("achieved",)) for number in range(90))
+    svg = str(heat_map((Band("B", 1),), rows, name="lang", title="Lang"))
+    low, high = (replace(chart(), svg=svg, width=width) for width in (80, 400))
+
+    pdf = Pdf.of(sample_document(blocks=(Heading(1, "Kop"), low, Heading(1, "Kop"), high)))
+
+    assert len(pdf.pages) == 3
+    assert all("Organisatie 0" in page and "Organisatie 89" in page for page in pdf.pages[1:])
+    assert all("behaald deels behaald" in page for page in pdf.pages[1:]), "the legend below it"
 
 
 def test_lists_and_quotes_are_tagged(sample: Pdf) -> None:
@@ -259,6 +277,16 @@ def test_table_without_rows_shows_its_head() -> None:
     pdf = Pdf.of(sample_document(blocks=(replace(table, rows=()),)))
 
     assert "Behaald per organisatie organisatie behaald status" in pdf.text
+
+
+def test_paper_has_the_colours_of_the_screen() -> None:
+    theme = (ROOT / "static/css/theme.css").read_text(encoding="utf-8")
+    template = (ROOT / "reports/documents/pdf/report.typ").read_text(encoding="utf-8")
+
+    colours = set(re.findall("#[0-9a-f]{6}", template))
+
+    assert len(colours) > 10
+    assert colours <= set(re.findall("#[0-9a-f]{6}", theme))
 
 
 def test_status_keeps_its_word(sample: Pdf) -> None:
