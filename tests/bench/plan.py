@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from tests.bench.databases import database, empty_database, use
+from tests.bench.documents import measure_documents
 from tests.bench.entry import measure_entry
 from tests.bench.figures import cases
 from tests.bench.pages import measure_pages
@@ -59,6 +60,8 @@ def run(plan: Plan, folder: Path) -> Report:
             report.pages += entry.lines
             report.counts += entry.counts
             report.notes.append(entry.size)
+    _say("documents")
+    report.documents += measure_documents(plan.pairs)
     report.notes.append(_load())
     return report
 

@@ -7,6 +7,7 @@ from tests.bench.timing import Spread
 
 FIGURE_HEADS = ("organisations", "figure", "rows", "application ms", "SQL ms")
 PAGE_HEADS = ("organisations", "page", "cells", "page ms", "beside ms")
+DOCUMENT_HEADS = ("organisations", "document", "cells", "our ms", "bare ms")
 RATIO_HEADS = ("ratio per pair", "CPU ms", "goal")
 
 
@@ -40,7 +41,11 @@ def as_text(report: Report) -> Iterator[str]:
         ],
     )
     yield f"The same number everywhere: {'yes' if report.counts_agree else 'NO'}"
-    goals = [line for line in (*report.figures, *report.pages) if line.goal]
+    yield ""
+    yield "Documents: written beside the bare library, without the database."
+    yield from _lines(report.documents, (*DOCUMENT_HEADS, *RATIO_HEADS))
+    measured = (*report.figures, *report.pages, *report.documents)
+    goals = [line for line in measured if line.goal]
     yield ""
     yield f"Goals missed: {sum(not line.holds for line in goals)} of {len(goals)}"
 
