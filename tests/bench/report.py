@@ -101,8 +101,8 @@ class Report:
     figures: list[Line] = field(default_factory=list)
     growth: list[Growth] = field(default_factory=list)
     pages: list[Line] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
     documents: list[Line] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
 
     @property
     def counts_agree(self) -> bool:
