@@ -42,6 +42,7 @@ from tests.permission_rows import (
     exemptions,
     handing_in,
     help_requests,
+    house_styles,
     improvements,
     notices,
     rounds,
@@ -66,6 +67,7 @@ SUBJECTS = (
     trail,
     help_requests,
     waterbed,
+    house_styles,
 )
 
 GENERAL: tuple[Row, ...] = (

@@ -38,8 +38,8 @@ class Template:
 
 def check_template(file: "UploadedFile[Any]") -> Template:
     """The template with what it is; raises Refused with the reason when it may not be one."""
-    extension = clean_name(file.name or "").rpartition(".")[2].lower()
-    if extension not in Kind.values:
+    stem, _, extension = clean_name(file.name or "").lower().rpartition(".")
+    if not stem or extension not in Kind.values:
         raise Refused(SAVE_AS.get(extension, OTHER))
     if (file.size or 0) > MAX_MEGABYTES * 1024 * 1024:
         raise Refused(TOO_LARGE)

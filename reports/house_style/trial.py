@@ -79,7 +79,13 @@ def _words() -> tuple[Block, ...]:
     return (
         Heading(1, "Een hoofdstuk", "hoofdstuk"),
         Paragraph((Text("De inleiding zegt wat de lezer moet onthouden."),), Voice.LEAD),
-        Paragraph((Text("Hier staat gewone tekst, met "), Number("83 %", "proef", strong=True))),
+        Paragraph(
+            (
+                Text("Hier staat gewone tekst, met "),
+                Number("83 %", "proef", strong=True),
+                Text("."),
+            )
+        ),
         Paragraph((Text("Een noot zegt waar iets vandaan komt."),), Voice.NOTE),
         Paragraph((Text("Een toelichting staat er zoals iemand haar typte."),), Voice.QUOTE),
         Paragraph((Text("De cijfers zijn voorlopig."),), Voice.WARNING),

@@ -32,6 +32,7 @@ HOLDERS = {
     Permission.DECIDE_EXEMPTIONS: {D},
     Permission.MANAGE_USERS: {D},
     Permission.VIEW_AUDIT: {D},
+    Permission.MANAGE_HOUSE_STYLE: {D},
 }
 
 

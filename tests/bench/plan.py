@@ -12,6 +12,7 @@ from tests.bench.databases import database, empty_database, use
 from tests.bench.documents import measure_documents
 from tests.bench.entry import measure_entry
 from tests.bench.figures import cases
+from tests.bench.office import measure_office
 from tests.bench.pages import measure_pages
 from tests.bench.report import Goal, Growth, Line, Report
 from tests.bench.shapes import Shape
@@ -49,6 +50,9 @@ def run(plan: Plan, folder: Path) -> Report:
         for name, shape in _shapes(plan):
             report.figures += _figures(name, shape, plan.pairs)
         report.growth += _growth(report.figures, plan)
+        if connection.vendor == "sqlite":  # made without a database
+            _say("Word and OpenDocument")
+            report.documents += measure_office(plan.pairs)
         with application(folder / "static") as handler:
             _say("pages")
             pages = measure_pages(handler, plan.pairs, crowd=MEDIUM)

@@ -6,7 +6,7 @@ from tests.bench.report import Growth, Line, Report
 from tests.bench.timing import Spread
 
 FIGURE_HEADS = ("organisations", "figure", "rows", "application ms", "SQL ms")
-DOCUMENT_HEADS = ("engine", "document", "pages", "document ms", "bare ms")
+DOCUMENT_HEADS = ("engine", "document", "pages or cells", "document ms", "bare ms")
 PAGE_HEADS = ("organisations", "page", "cells", "page ms", "beside ms")
 RATIO_HEADS = ("ratio per pair", "CPU ms", "goal")
 

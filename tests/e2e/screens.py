@@ -129,6 +129,13 @@ def bring_sheet(visitor: Visitor, file: bytes, *changes: Change) -> None:
     visitor.page.wait_for_load_state()
 
 
+def bring_macros(visitor: Visitor, _visit: Visit) -> None:
+    upload = FilePayload(name="huisstijl.docm", mimeType="application/zip", buffer=b"PK")
+    visitor.page.get_by_label("Sjabloon", exact=True).set_input_files(upload)
+    visitor.page.get_by_role("button", name="Plaats het sjabloon").click()
+    visitor.page.locator(".fn-error-summary").wait_for()
+
+
 def bring_a_wrong_sheet(visitor: Visitor, _visit: Visit) -> None:
     bring_sheet(visitor, take_sheet(visitor), filled_in("A1", status="bijna", explanation="=1+1"))
     visitor.page.locator(".fn-error-summary").wait_for()
@@ -319,6 +326,9 @@ SCREENS = (
     Screen("invite", DISTRICT, "/beheer/gebruikers/uitnodigen/"),
     Screen("rights", DISTRICT, "/beheer/rechten/"),
     Screen("audit log", DISTRICT, "/beheer/logboek/"),
+    Screen("house style", DISTRICT, "/beheer/huisstijl/"),
+    Screen("house style wrong file", DISTRICT, "/beheer/huisstijl/", then=bring_macros),
+    Screen("house style reset", DISTRICT, "/beheer/huisstijl/docx/standaard-terug/"),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
     Screen("components", DISTRICT, "/componenten/", debug=True),
