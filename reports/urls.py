@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    checking,
     comparing,
     components,
     norm,
@@ -30,5 +31,18 @@ urlpatterns = [
     path("rondes/<code:code>/cijfer/", trail.trail, name="figure_trail"),
     path("rondes/<code:code>/cijfer/rijen.csv", trail.rows, name="figure_rows"),
     path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
+    path("controleren/", checking.file_check, name="file_check"),
+    path("controleren/sleutel.pem", checking.signing_key, name="signing_key"),
+    path("controleren/sleutels/<code:key_id>.pem", checking.known_key, name="known_key"),
+    path(
+        "controleren/<code:code>/<int:number>/zegel.json",
+        checking.statement,
+        name="seal_statement",
+    ),
+    path(
+        "controleren/<code:code>/<int:number>/zegel.sig",
+        checking.signature,
+        name="seal_signature",
+    ),
     path("componenten/", components.components, name="components"),
 ]

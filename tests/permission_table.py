@@ -36,6 +36,7 @@ from tests.permission_row import (
 )
 from tests.permission_rows import (
     activities,
+    checking,
     comparing,
     entry,
     evidence,
@@ -66,6 +67,7 @@ SUBJECTS = (
     trail,
     help_requests,
     waterbed,
+    checking,
 )
 
 GENERAL: tuple[Row, ...] = (

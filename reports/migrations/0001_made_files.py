@@ -5,32 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ambitions', '0003_organisation_inhabitants'),
-        ('monitoring', '0005_seal_of_a_publication'),
+        ("ambitions", "0003_organisation_inhabitants"),
+        ("monitoring", "0005_seal_of_a_publication"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MadeFile',
+            name="MadeFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('format', models.CharField(max_length=10, verbose_name='bestandsoort')),
-                ('what', models.CharField(max_length=250, verbose_name='rapport')),
-                ('level', models.CharField(choices=[('openbaar', 'openbaar'), ('intern', 'intern'), ('vertrouwelijk', 'vertrouwelijk')], max_length=20, verbose_name='vertrouwelijkheid')),
-                ('made_first_at', models.DateTimeField(verbose_name='voor het eerst gemaakt op')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ambitions.organisation', verbose_name='gegevens van alleen deze organisatie')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='made_files', to='monitoring.publication', verbose_name='publicatie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("format", models.CharField(max_length=10, verbose_name="bestandsoort")),
+                ("what", models.CharField(max_length=250, verbose_name="rapport")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("openbaar", "openbaar"),
+                            ("intern", "intern"),
+                            ("vertrouwelijk", "vertrouwelijk"),
+                        ],
+                        max_length=20,
+                        verbose_name="vertrouwelijkheid",
+                    ),
+                ),
+                ("made_first_at", models.DateTimeField(verbose_name="voor het eerst gemaakt op")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ambitions.organisation",
+                        verbose_name="gegevens van alleen deze organisatie",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made_files",
+                        to="monitoring.publication",
+                        verbose_name="publicatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gemaakt bestand',
-                'verbose_name_plural': 'gemaakte bestanden',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('sha256', 'publication'), name='reports_made_file_once'), models.CheckConstraint(condition=models.Q(('level__in', ['openbaar', 'intern', 'vertrouwelijk'])), name='reports_made_file_level_known')],
+                "verbose_name": "gemaakt bestand",
+                "verbose_name_plural": "gemaakte bestanden",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sha256", "publication"), name="reports_made_file_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["openbaar", "intern", "vertrouwelijk"])),
+                        name="reports_made_file_level_known",
+                    ),
+                ],
             },
         ),
     ]
