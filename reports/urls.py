@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views import (
+    checking,
     comparing,
     components,
     house_style,
@@ -68,5 +69,18 @@ urlpatterns = [
         name="report_version_file",
     ),
     path("rapporten/<int:pk>/bestand/<slug:format>/", report_files.file, name="report_file"),
+    path("controleren/", checking.file_check, name="file_check"),
+    path("controleren/sleutel.pem", checking.signing_key, name="signing_key"),
+    path("controleren/sleutels/<code:key_id>.pem", checking.known_key, name="known_key"),
+    path(
+        "controleren/<code:code>/<int:number>/zegel.json",
+        checking.statement,
+        name="seal_statement",
+    ),
+    path(
+        "controleren/<code:code>/<int:number>/zegel.sig",
+        checking.signature,
+        name="seal_signature",
+    ),
     path("componenten/", components.components, name="components"),
 ]

@@ -36,6 +36,7 @@ from tests.permission_row import (
 )
 from tests.permission_rows import (
     activities,
+    checking,
     comparing,
     entry,
     evidence,
@@ -68,6 +69,7 @@ SUBJECTS = (
     help_requests,
     waterbed,
     house_styles,
+    checking,
 )
 
 GENERAL: tuple[Row, ...] = (

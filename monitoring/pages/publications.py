@@ -9,7 +9,9 @@ from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.actions.erratum import Correction
 from monitoring.choices import ResultStatus
 from monitoring.models import Publication, Round
-from monitoring.snapshot import as_document, take
+from monitoring.seal import SignatureState, signature_state
+from monitoring.signing import KeyUnusable, public_keys
+from monitoring.snapshot import as_document, digest, take
 
 Document = Mapping[str, Any]
 
@@ -41,6 +43,28 @@ class RowChange:
 class Difference:
     figures: tuple[FigureChange, ...]
     rows: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """How a publication is sealed; `sha256` is of the statement, which the next one names."""
+
+    sha256: str
+    signature: SignatureState
+    key_id: str
+
+
+def seal_of(publication: Publication) -> Seal | None:
+    """The seal as it stands; None for a publication of before there were any."""
+    if not publication.statement:
+        return None
+    try:
+        keys = public_keys()
+    except KeyUnusable:
+        # The check of the settings says so; the page still tells what it knows.
+        keys = {}
+    state = signature_state(publication, keys)
+    return Seal(digest(publication.statement), state, publication.key_id)
 
 
 def total_of(publication: Publication) -> Figure:

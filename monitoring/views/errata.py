@@ -19,7 +19,7 @@ from monitoring.actions.erratum import NOTHING_DIFFERS, publish_erratum
 from monitoring.choices import ResultScope, RoundState
 from monitoring.forms.errata import ErratumForms, PointsForm
 from monitoring.models import Assessment, Publication, Result, Round
-from monitoring.pages.publications import difference, preview, total_of
+from monitoring.pages.publications import difference, preview, seal_of, total_of
 from monitoring.querysets import AssessmentQuerySet
 from monitoring.requests import find_assessment
 
@@ -42,6 +42,7 @@ def publication(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "publication": found,
         "total": total_of(found),
         "difference": difference(found),
+        "seal": seal_of(found),
         "manages": can(user, Permission.MANAGE_ROUNDS, round.norm.region),
         "example": round.norm.example,
     }

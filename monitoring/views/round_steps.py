@@ -88,7 +88,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     def do(_data: Mapping[str, Any]) -> str:
         publication = publish_round(round=round, by=user)
         signed = "ondertekend" if publication.signature else "niet ondertekend"
-        return f"{round} is gepubliceerd en {signed}, controlegetal {publication.sha256}."
+        return (
+            f"{round} is gepubliceerd, controlegetal {publication.sha256}. "
+            f"De publicatie is {signed}."
+        )
 
     question = about(
         round,

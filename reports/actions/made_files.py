@@ -28,9 +28,9 @@ def remember_file(
 ) -> str:
     """Keeps the SHA-256 of a file; returns it. The same file again changes nothing.
 
-    `content` is the file, or its SHA-256 where the file was never whole (else ValueError).
-    `organisation` is given for data of one organisation, which are recognised only for who may
-    export them. Nothing is audited here: that somebody made and took the file is the event of
+    `content` is the file, or its SHA-256 where the file was never whole (ValueError when it is
+    none). `organisation` is given for data of one organisation, which are recognised only for who
+    may export them. Nothing is audited here: that somebody made and took the file is the event of
     whoever calls this.
     """
     sha256 = content if isinstance(content, str) else hashlib.sha256(content).hexdigest()

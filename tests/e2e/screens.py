@@ -194,6 +194,32 @@ def change_with_a_colleague(visitor: Visitor, visit: Visit) -> None:
     visitor.page.locator(".fn-conflict").wait_for()
 
 
+def check_file(visitor: Visitor, content: bytes) -> None:
+    upload = FilePayload(name="bestand.json", mimeType="application/json", buffer=content)
+    visitor.page.get_by_label("Bestand", exact=True).set_input_files(upload)
+    visitor.page.get_by_role("button", name="Controleer het bestand").click()
+    visitor.page.wait_for_load_state()
+
+
+def check_the_export(visitor: Visitor, _visit: Visit) -> None:
+    with visitor.page.expect_download() as taken:
+        visitor.page.get_by_role("link", name="JSON").click()
+    content = taken.value.path().read_bytes()
+    visitor.open("/controleren/")
+    check_file(visitor, content)
+    visitor.page.get_by_role("heading", name="Echt").wait_for()
+
+
+def check_something_changed(visitor: Visitor, _visit: Visit) -> None:
+    check_file(visitor, f"flevonorm-seal:{PUBLISHED}/1/{'0' * 64}".encode())
+    visitor.page.get_by_role("heading", name="Gewijzigd").wait_for()
+
+
+def check_something_else(visitor: Visitor, _visit: Visit) -> None:
+    check_file(visitor, b"Iets anders.")
+    visitor.page.get_by_role("heading", name="Onbekend").wait_for()
+
+
 SCREENS = (
     Screen("sign-in", "", "/"),
     Screen("sign-in refused", "", "/", then=refuse_sign_in),
@@ -329,6 +355,10 @@ SCREENS = (
     Screen("house style", DISTRICT, "/beheer/huisstijl/"),
     Screen("house style wrong file", DISTRICT, "/beheer/huisstijl/", then=bring_macros),
     Screen("house style reset", DISTRICT, "/beheer/huisstijl/docx/standaard-terug/"),
+    Screen("file check", "", "/controleren/"),
+    Screen("file check, genuine", ANALYST, f"/rondes/{PUBLISHED}/", then=check_the_export),
+    Screen("file check, changed", "", "/controleren/", then=check_something_changed),
+    Screen("file check, unknown", "", "/controleren/", then=check_something_else),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
     Screen("components", DISTRICT, "/componenten/", debug=True),

@@ -1,0 +1,61 @@
+"""JSON and CSV of a published round are what was published."""
+
+import hashlib
+
+import pytest
+
+from ambitions.models import Organisation
+from monitoring.actions.erratum import Correction, publish_erratum
+from monitoring.choices import RoundState
+from monitoring.snapshot import as_document, as_json, take
+from reports.exports import FORMATS, csv, export
+from tests.conftest import World
+from tests.factories import get_result
+from tests.reports.conftest import MakeRound
+
+
+def test_json_of_a_published_round_is_the_publication(rich_round: MakeRound) -> None:
+    round = rich_round(RoundState.PUBLISHED)
+    publication = round.publications.get()
+
+    content = export(round, FORMATS["json"])
+
+    assert content == publication.content.encode()
+    assert hashlib.sha256(content).hexdigest() == publication.sha256
+
+
+def test_files_of_a_published_round_are_those_of_its_rows(
+    world: World, rich_round: MakeRound
+) -> None:
+    round = rich_round(RoundState.PUBLISHED)
+
+    assert export(round, FORMATS["csv"]) == csv.render(take(round))
+    for organisation in Organisation.objects.filter(assessments__round=round):
+        part = take(round, organisation)
+        assert export(round, FORMATS["csv"], organisation) == csv.render(part)
+        as_it_was = as_json(as_document(part)).encode()
+        assert export(round, FORMATS["json"], organisation) == as_it_was
+
+
+@pytest.mark.parametrize("format", ["csv", "json"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_file_stays_the_same_when_an_organisation_gets_another_name(
+    world: World, rich_round: MakeRound, format: str, whole: bool
+) -> None:
+    round = rich_round(RoundState.PUBLISHED)
+    organisation = None if whole else world.almere
+    before = export(round, FORMATS[format], organisation)
+
+    Organisation.objects.filter(pk=world.almere.pk).update(name="Almere-Stad")
+
+    assert export(round, FORMATS[format], organisation) == before
+
+
+def test_file_after_an_erratum_is_of_the_erratum(rich_round: MakeRound) -> None:
+    round = rich_round(RoundState.PUBLISHED)
+    result = get_result(round=round, organisation="GM0034", point="A1")
+    correction = Correction(result.pk, result.version, "not_achieved", "Er is nog geen plan.")
+    erratum = publish_erratum(round=round, corrections=[correction], reason="Fout.", by=None)
+
+    assert export(round, FORMATS["json"]) == erratum.content.encode()
+    assert "Er is nog geen plan." in export(round, FORMATS["csv"]).decode()
