@@ -159,7 +159,8 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
 def _left_intro(count: int) -> str:
     if not count:
         return "Alles wat van toepassing is, is behaald."
-    return f"Er {is_or_are(count)} nog {{{LEFT} in woorden}} {POINT.of(count)} niet of niet helemaal behaald."
+    number = f"{{{LEFT} in woorden}} {POINT.of(count)}"
+    return f"Er {is_or_are(count)} nog {number} niet of niet helemaal behaald."
 
 
 def _actions(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
