@@ -139,7 +139,7 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
     texts.section = "Wat ligt er nog?"
     yield Heading(1, texts.section, "te-behalen")
     found = _left(material, organisation)
-    yield texts.paragraph("left.intro", _left_intro(len(found)))
+    yield texts.paragraph("left.intro", _left_intro(material, organisation))
     if found:
         points = cells.by_code(material)
         yield Table(
@@ -156,11 +156,14 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
         )
 
 
-def _left_intro(count: int) -> str:
+def _left_intro(material: Material, organisation: Organisation) -> str:
+    count = len(_left(material, organisation))
+    if not material.figure(names.organisation(organisation.code)).applicable:
+        return "Er zijn geen ambitiepunten van toepassing. Er ligt dus niets."
     if not count:
         return "Alles wat van toepassing is, is behaald."
-    left = f"{{{LEFT} in woorden}} {POINT.of(count)}"
-    return f"Er {is_or_are(count)} nog {left} niet of niet helemaal behaald."
+    number = f"{{{LEFT} in woorden}} {POINT.of(count)}"
+    return f"Er {is_or_are(count)} nog {number} niet of niet helemaal behaald."
 
 
 def _actions(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
