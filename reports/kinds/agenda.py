@@ -105,8 +105,8 @@ def _blocks(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]
     yield Heading(1, texts.section)
     yield Items(
         (
-            texts.runs("afspraken.wie", "Wie doet wat, en wanneer is het klaar?"),
-            texts.runs("afspraken.volgende", "Wanneer is het volgende overleg?"),
+            texts.runs("appointments.who", "Wie doet wat, en wanneer is het klaar?"),
+            texts.runs("appointments.next", "Wanneer is het volgende overleg?"),
         )
     )
 
@@ -131,7 +131,7 @@ def _handing_in(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Bl
     waiting = sum(not each.is_handed_in for each in agenda.handing_in)
     returned = sum(each.state == AssessmentState.RETURNED for each in agenda.handing_in)
     every = len(agenda.handing_in)
-    yield texts.paragraph("stand", _waiting_sentence(waiting, returned, every), Voice.LEAD)
+    yield texts.paragraph("handing-in", _waiting_sentence(waiting, returned, every), Voice.LEAD)
     yield Table(
         "Stand van de invullingen",
         (Column("organisatie", 3), Column("stand", 3), Column("ingevuld", 1.5, "end")),
@@ -179,11 +179,11 @@ def _questions(questions: Sequence[Matter], texts: Texts) -> Iterator[Block]:
     texts.section = "Vragen uit de beoordeling"
     yield Heading(1, texts.section)
     if not questions:
-        yield texts.paragraph("vragen", "Er staan geen vragen open.")
+        yield texts.paragraph("questions", "Er staan geen vragen open.")
         return
     count = len(questions)
     yield texts.paragraph(
-        "vragen",
+        "questions",
         f"Over {{{QUESTIONS} in woorden}} {_results(count)} is het gesprek nog niet klaar. "
         "Bespreek hier geen namen, verdachten of signalen.",
     )
@@ -195,18 +195,18 @@ def _exemptions(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     yield Heading(1, texts.section)
     asked, ending = len(agenda.requests), len(agenda.ending)
     if not asked and not ending:
-        yield texts.paragraph("vrijstellingen", "Er is geen vrijstelling te bespreken.")
+        yield texts.paragraph("exemptions", "Er is geen vrijstelling te bespreken.")
         return
     if asked:
         yield texts.paragraph(
-            "aanvragen",
+            "requests",
             f"Over {{{REQUESTS} in woorden}} {REQUEST.of(asked)} moet nog worden beslist.",
         )
         yield _matters("Aanvragen van een vrijstelling", agenda.requests)
     if ending:
         ends = "loopt" if ending == 1 else "lopen"
         yield texts.paragraph(
-            "aflopend",
+            "ending",
             f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. Gelden zij "
             "nog, dan moeten zij worden verlengd."
             if ending > 1
@@ -223,10 +223,10 @@ def _late(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     count = sum(each.late for each in late)
     note = "Acties van een organisatie die nog niet heeft ingediend, tellen hier niet mee."
     if not late:
-        yield texts.paragraph("te-laat", f"Er is geen verbeteractie over haar datum heen. {note}")
+        yield texts.paragraph("late", f"Er is geen verbeteractie over haar datum heen. {note}")
         return
     yield texts.paragraph(
-        "te-laat",
+        "late",
         f"{{{LATE} in woorden}} {ACTION.of(count)} {is_or_are(count)} over de streefdatum heen. "
         f"{note}",
     )

@@ -78,12 +78,12 @@ def own_part(material: Material, order: Order) -> Material:
     own = names.organisation(organisation.code)
     if not material.figure(own).achieved:
         raise Refused(NOTHING)
+    told = material.surroundings
     kept = {own, *_told_themes(material, organisation)}
     if material.covers_region and tells_total(material):
-        kept.add(names.TOTAL)
-    told = material.surroundings
+        kept |= {names.TOTAL}
     if told and told.before:
-        kept.add(names.earlier(told.before.code, own))
+        kept |= {names.earlier(told.before.code, own)}
     return replace(
         material,
         organisations=(organisation,),
@@ -137,7 +137,7 @@ def _blocks(
     texts.section = "Waarover gaat deze brief?"
     yield Heading(1, texts.section)
     yield texts.paragraph(
-        "aanleiding",
+        "occasion",
         f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} over de uitkomst van "
         f"{literal(material.round.name)}. Die laat zien hoe ver {bodies.place} op "
         f"{day(material.round.reference_date)} was met de {literal(material.norm.title)}: "
@@ -145,11 +145,11 @@ def _blocks(
     )
     texts.section = "Hoe ver zijn wij?"
     yield Heading(1, texts.section)
-    yield texts.paragraph("stand", _own_sentence(organisation), Voice.LEAD)
+    yield texts.paragraph("headline", _own_sentence(organisation), Voice.LEAD)
     yield from _compared(material, organisation, texts)
     yield from _themes(material, organisation, texts)
     own = names.organisation(organisation.code)
-    yield texts.paragraph("gemeten", measured_sentence(material, own), Voice.NOTE)
+    yield texts.paragraph("measured", measured_sentence(material, own), Voice.NOTE)
     yield from _follow_up(material, organisation, bodies, texts)
 
 
@@ -164,10 +164,10 @@ def _own_sentence(organisation: Organisation) -> str:
 def _compared(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
     compared = difference(material, names.organisation(organisation.code))
     if compared:
-        yield texts.paragraph("eerder", compared)
+        yield texts.paragraph("since", compared)
     if names.TOTAL in material.figures:
         yield texts.paragraph(
-            "regio",
+            "region",
             "Alle organisaties in de regio samen hebben {totaal: procent} behaald: "
             "{totaal: behaald} van de {totaal: van toepassing} resultaten.",
         )
@@ -182,7 +182,7 @@ def _themes(material: Material, organisation: Organisation, texts: Texts) -> Ite
     lines = theme_lines(material, told, organisation.code)
     if lines:
         total = ("Totaal", names.organisation(organisation.code))
-        yield figure_chart(material, "Behaald per thema", "brief-themas", lines)
+        yield figure_chart(material, "Behaald per thema", "letter-themes", lines)
         yield figure_table(material, "Behaald per thema, in getallen", "thema", lines, total)
 
 
@@ -194,7 +194,7 @@ def _follow_up(
     running = _under_way(material)
     if running:
         said = f"Er {is_or_are(running)} {{{ACTIONS} in woorden}} {ACTION.of(running)} gepland of "
-        yield texts.paragraph("acties", f"{said}in uitvoering.")
+        yield texts.paragraph("actions", f"{said}in uitvoering.")
     own = material.figure(names.organisation(organisation.code))
     is_complete = own.achieved == own.applicable
     to_do = (
@@ -203,11 +203,11 @@ def _follow_up(
         else f"{capital(bodies.place)} werkt verder aan de punten die nog niet zijn behaald."
     )
     again = f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} opnieuw"
-    yield texts.paragraph("vervolg", f"{to_do} {again} na de volgende meting.")
+    yield texts.paragraph("next", f"{to_do} {again} na de volgende meting.")
     if is_complete:
         return
     yield texts.paragraph(
-        "vertrouwelijk",
+        "confidential",
         "Welke punten nog niet zijn behaald, staat niet in deze brief. Wie dat weet, weet ook waar "
         f"{bodies.place} kwetsbaar is. Die punten staan in een vertrouwelijke bijlage.",
     )

@@ -62,14 +62,16 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
     texts.section = "Onderwerp"
     yield Heading(1, texts.section)
     yield texts.paragraph(
-        "onderwerp",
+        "subject",
         f"Uitkomst van {literal(material.round.name)} van de {literal(material.norm.title)} "
         f"{literal(material.norm.version)}.",
     )
     texts.section = "Kern mededeling"
     yield Heading(1, texts.section)
     compared = difference(material, names.TOTAL)
-    yield texts.paragraph("kern", " ".join(filter(None, [total_sentence(), compared])), Voice.LEAD)
+    yield texts.paragraph(
+        "headline", " ".join(filter(None, [total_sentence(), compared])), Voice.LEAD
+    )
     texts.section = "Mededeling"
     yield Heading(1, texts.section)
     yield from _body(material, texts)
@@ -78,16 +80,16 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
 def _body(material: Material, texts: Texts) -> Iterator[Block]:
     yield texts.paragraph("norm", norm_sentence(material))
     yield texts.paragraph(
-        "meting",
+        "measured",
         "De werkgroep DWO-F heeft gemeten hoe ver de organisaties zijn op "
         f"{day(material.round.reference_date)}. {measured_sentence(material, names.TOTAL)}",
     )
-    yield from themes_or_why_not(material, texts, "mededeling-themas")
+    yield from themes_or_why_not(material, texts, "mededeling-themes")
     activities = activities_sentence(material)
     if activities:
-        yield texts.paragraph("activiteiten", activities)
+        yield texts.paragraph("activities", activities)
     yield texts.paragraph(
-        "vertrouwelijk",
+        "confidential",
         "Per organisatie staan de uitkomsten niet in deze mededeling. Wie weet wat een organisatie "
         "nog niet heeft behaald, weet ook waar zij kwetsbaar is.",
     )
@@ -96,7 +98,7 @@ def _body(material: Material, texts: Texts) -> Iterator[Block]:
         if is_complete(material)
         else "De organisaties werken verder aan de punten die nog niet zijn behaald."
     )
-    yield texts.paragraph("vervolg", f"{to_do} Over de volgende meting informeren wij u opnieuw.")
+    yield texts.paragraph("next", f"{to_do} Over de volgende meting informeren wij u opnieuw.")
 
 
 def _side_block(order: Order) -> Table:

@@ -44,12 +44,12 @@ def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield from notices(material)
     texts.section = "Waar staan wij?"
     yield Heading(1, texts.section)
-    yield texts.paragraph("stand", _stand(material), Voice.LEAD)
+    yield texts.paragraph("headline", _stand(material), Voice.LEAD)
     yield from _changes(material, texts)
     codes = [theme.code for theme in material.themes]
     lines = theme_lines(material, codes)
     if lines:
-        yield figure_chart(material, "Behaald per thema", "stand-themas", lines)
+        yield figure_chart(material, "Behaald per thema", "one-pager-themes", lines)
         total = ("Totaal", names.TOTAL)
         yield figure_table(material, "Behaald per thema, in getallen", "thema", lines, total)
     yield figure_table(
@@ -79,10 +79,10 @@ def _changes(material: Material, texts: Texts) -> Iterator[Block]:
     sentences = [difference(material, names.TOTAL), turns_sentence(turns(material))]
     said = " ".join(filter(None, sentences))
     if said:
-        yield texts.paragraph("veranderd", said)
+        yield texts.paragraph("changes", said)
     if material.figure(names.TOTAL).unanswered:
         yield texts.paragraph(
-            "ingevuld", "Van de beoordeelbare resultaten is {totaal: ingevuld} ingevuld."
+            "coverage", "Van de beoordeelbare resultaten is {totaal: ingevuld} ingevuld."
         )
 
 
@@ -100,7 +100,7 @@ def _neighbours(material: Material, texts: Texts) -> Iterator[Block]:
     ]
     begin = "Het grootste verschil is er" if len(pairs) == 1 else "De grootste verschillen zijn er"
     yield texts.paragraph(
-        "buren",
+        "neighbours",
         f"{begin} {join(said)}. Bij een verschil heeft de een een ambitiepunt wel behaald en de "
         "ander niet. Dat laat zien waar criminaliteit zich kan verplaatsen; het zegt niet dat dat "
         "gebeurt.",
@@ -113,9 +113,7 @@ def _left(material: Material, texts: Texts) -> Iterator[Block]:
         return
     texts.section = "Wat is er nog te doen?"
     yield Heading(1, texts.section)
-    yield texts.paragraph(
-        "nog-te-doen", "Deze ambitiepunten zijn door de minste organisaties behaald:"
-    )
+    yield texts.paragraph("left", "Deze ambitiepunten zijn door de minste organisaties behaald:")
     yield Items(tuple(_point(material, point) for point in points))
 
 
@@ -151,10 +149,10 @@ def _decisions(material: Material, texts: Texts) -> Iterator[Block]:
 def _asked(material: Material) -> Mapping[str, str]:
     published = material.round.state == RoundState.PUBLISHED
     return {
-        "besluit.kennis": "Het DVC neemt kennis van de stand.",
-        "besluit.eerst": "Het DVC spreekt af welke ambitiepunten de organisaties als eerste "
+        "decision.note": "Het DVC neemt kennis van de stand.",
+        "decision.first": "Het DVC spreekt af welke ambitiepunten de organisaties als eerste "
         "oppakken.",
-        "besluit.vervolg": "Het DVC vraagt de werkgroep DWO-F om bij de volgende meting te laten "
+        "decision.next": "Het DVC vraagt de werkgroep DWO-F om bij de volgende meting te laten "
         "zien wat er is verbeterd."
         if published
         else "Het DVC stemt in met het publiceren van deze cijfers.",

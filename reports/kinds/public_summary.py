@@ -68,21 +68,21 @@ def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield from notices(material)
     texts.section = "In het kort"
     yield Heading(1, texts.section)
-    yield texts.paragraph("kort", total_sentence(), Voice.LEAD)
+    yield texts.paragraph("headline", total_sentence(), Voice.LEAD)
     compared = difference(material, names.TOTAL)
     if compared:
-        yield texts.paragraph("kort.eerder", compared)
+        yield texts.paragraph("headline.since", compared)
     texts.section = f"Wat is de {material.norm.title}?"
     yield Heading(1, texts.section)
     yield texts.paragraph("norm", norm_sentence(material))
     texts.section = "Hoe ver zijn de thema's?"
     yield Heading(1, texts.section)
-    yield from themes_or_why_not(material, texts, "samenvatting-themas")
+    yield from themes_or_why_not(material, texts, "summary-themes")
     yield from _done(material, texts)
     texts.section = "Hoe is dit gemeten?"
     yield Heading(1, texts.section)
     yield texts.paragraph(
-        "gemeten",
+        "measured",
         "Elke organisatie heeft per ambitiepunt aangegeven of het is behaald. Elk antwoord is een "
         "resultaat. " + measured_sentence(material, names.TOTAL),
     )
@@ -96,10 +96,10 @@ def _done(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Wat is er gedaan?"
     yield Heading(1, texts.section)
     if activities:
-        yield texts.paragraph("gedaan", activities)
+        yield texts.paragraph("activities", activities)
     if examples:
         yield texts.paragraph(
-            "voorbeelden", "Organisaties leren van elkaar. Goede voorbeelden zijn er van:"
+            "examples", "Organisaties leren van elkaar. Goede voorbeelden zijn er van:"
         )
         yield Items(tuple((Text(title),) for title in examples))
 

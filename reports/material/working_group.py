@@ -131,7 +131,7 @@ def _questions(user: User, round: Round) -> tuple[Matter, ...]:
         Result.objects.visible_to(user)
         .filter(round=round, pk__in=lasts)
         .select_related("organisation", "point")
-        .defer("explanation", "private_note")
+        .with_visibility(user)
         .in_order()
     )
     stands = [(result, thread_state(lasts[result.pk], result.version)) for result in results]

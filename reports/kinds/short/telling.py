@@ -85,13 +85,13 @@ def themes_or_why_not(material: Material, texts: Texts, name: str) -> Iterator[B
     lines = told_lines(material)
     if not lines:
         yield texts.paragraph(
-            "themas.geen",
+            "themes.none",
             "Cijfers per thema staan hier niet. Daaruit zou blijken hoe ver één organisatie is.",
         )
         return
     if len(lines) < len(material.themes):
         yield texts.paragraph(
-            "themas.enkele",
+            "themes.some",
             "Niet elk thema staat hieronder. Uit de andere thema's zou blijken hoe ver één "
             "organisatie is.",
         )
