@@ -14,7 +14,7 @@ from monitoring.files.uploads import clean_name
 from monitoring.models import Publication
 from monitoring.signing import KeyUnusable, as_pem, private_key
 from reports.check_forms import FileCheckForm
-from reports.dashboards.checking import check, known_keys, published
+from reports.pages.checking import check, known_keys, published
 
 RATES = {"file_check": "30/m/ip,600/d/ip"}
 """Enough for a newsroom; too few to guess files until one is genuine."""

@@ -23,10 +23,10 @@ from monitoring.choices import RoundState
 from monitoring.models import Round
 from reports.actions.exports import export_round
 from reports.actions.made_files import remember_file
-from reports.dashboards.checking import Verdict, check
 from reports.documents.blocks import Level
 from reports.documents.marker import stamp_zip
 from reports.exports import FORMATS
+from reports.pages.checking import Verdict, check
 from tests.conftest import ALL_GUARDS, SignIn, World
 from tests.factories import get_result, make_round
 from tests.reports.document import Element, document
