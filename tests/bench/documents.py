@@ -76,6 +76,7 @@ def _note(line: Line) -> str:
     peak, seconds = int(done.stdout), line.subject.median / 1000
     verdict = "holds" if peak <= MEGABYTES and seconds <= SECONDS else "MISSED"
     return (
-        f"{line.what} of {line.rows} pages: {seconds:.2f} s, goal ≤ {SECONDS} s; at most {peak} MB"
+        f"{line.what} of {line.rows} pages: {seconds:.2f} s of which"
+        f" {line.subject_cpu / 1000:.2f} s of processor, goal ≤ {SECONDS} s; at most {peak} MB"
         f" with Python and Django, goal ≤ {MEGABYTES} MB: {verdict}"
     )
