@@ -30,7 +30,7 @@ def shares(columns: Sequence[Column], width: int) -> list[int]:
     """The whole width divided over the columns; the parts make it up exactly."""
     whole = sum(column.width for column in columns) or 1
     ends = [round(width * part / whole) for part in accumulate(c.width for c in columns)]
-    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _properties(paragraphs: Paragraphs, block: Table, width: int) -> Node:
