@@ -30,6 +30,8 @@ class Look:
     surface: str = ""
     line: float = 1.1
     """Between the lines, in heights of a line."""
+    divides: bool = False
+    """Long words at a syllable, where the program knows Dutch: columns are narrow."""
     stays: bool = False
     """On the page of the paragraph after it."""
 
@@ -52,8 +54,8 @@ VOICES = {
 }
 ITEM = Look(after=3)
 CAPTION = Look(size=10, before=12, after=4, strong=True, stays=True)
-CELL = Look(size=9.5, before=2, after=2, line=1)
-CELL_HEAD = Look(size=9.5, before=2, after=2, line=1, strong=True)
+CELL = Look(size=9.5, before=2, after=2, line=1, divides=True)
+CELL_HEAD = Look(size=9, before=2, after=2, line=1, strong=True, divides=True)
 MARGIN = Look(size=8, after=0, ink=QUIET)
 """In the header and the footer of a page."""
 CONTENTS_HEAD = Look(size=18, before=12, after=8, ink=ACCENT, strong=True, stays=True)

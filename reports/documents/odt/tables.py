@@ -100,13 +100,15 @@ def _style(name: str, family: str, properties: Node) -> Node:
 def _cell_style(name: str, surface: str) -> Node:
     said = {
         "fo:padding": "0.3mm",
-        "fo:padding-left": "1.5mm",
-        "fo:padding-right": "1.5mm",
+        "fo:padding-left": "1.2mm",
+        "fo:padding-right": "1.2mm",
         "fo:border-left": "none",
         "fo:border-right": "none",
         "fo:border-top": f"1pt solid #{looks.ACCENT}" if name == HEAD else "none",
         "fo:border-bottom": f"0.5pt solid #{looks.LINE}",
     }
+    if name == HEAD:
+        said["style:vertical-align"] = "bottom"
     if surface:
         said["fo:background-color"] = f"#{surface}"
     return _style(name, "table-cell", node("style:table-cell-properties", said))
