@@ -1,16 +1,5 @@
-"""A house style that a report was written on stays as it was."""
+"""What reports are made on does not change."""
 
-from accounts.triggers import Event, Guard
+from reports.house_style.guards import GUARDS as HOUSE_STYLE
 
-EVENTS: tuple[Event, ...] = ("UPDATE", "DELETE")
-
-GUARDS: tuple[Guard, ...] = tuple(
-    Guard(
-        f"guard_reports_house_style_{event.lower()}",
-        "reports_housestyle",
-        event,
-        "TRUE",
-        "een huisstijl verandert niet; plaats een nieuwe",
-    )
-    for event in EVENTS
-)
+GUARDS = (*HOUSE_STYLE,)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitoring.choices import ResultStatus
 from reports.documents.blocks import Cell, Voice
 
 FONT = "Calibri"
@@ -54,7 +53,7 @@ VOICES = {
 }
 ITEM = Look(after=3)
 CAPTION = Look(size=10, before=12, after=4, strong=True, stays=True)
-CELL = Look(size=9.5, before=2, after=2, line=1, divides=True)
+CELL = Look(size=9, before=2, after=2, line=1, divides=True)
 CELL_HEAD = Look(size=9, before=2, after=2, line=1, strong=True, divides=True)
 MARGIN = Look(size=8, after=0, ink=QUIET)
 """In the header and the footer of a page."""
@@ -65,13 +64,16 @@ CONTENTS = tuple(
 )
 
 SHADES = {
-    ResultStatus.ACHIEVED.value: "D9F0DF",
-    ResultStatus.PARTLY.value: "FCEBC8",
-    ResultStatus.NOT_ACHIEVED.value: "F9DCD9",
-    ResultStatus.UNANSWERED.value: "FFFFFF",
-    ResultStatus.NOT_APPLICABLE.value: "ECF0F2",
+    "achieved": "D9F0DF",
+    "partly": "FCEBC8",
+    "not_achieved": "F9DCD9",
+    "unanswered": "FFFFFF",
+    "not_applicable": "ECF0F2",
 }
-"""Behind the word in a cell with a status; the same colours as on the screen."""
+"""Behind the word in a cell with a status (`ResultStatus`); the same colours as on the screen.
+
+Written out, because documents are written without Django.
+"""
 
 
 WHOLE = 900
