@@ -59,8 +59,8 @@ MARGIN = Look(size=8, after=0, ink=QUIET)
 """In the header and the footer of a page."""
 CONTENTS_HEAD = Look(size=18, before=12, after=8, ink=ACCENT, strong=True, stays=True)
 CONTENTS = tuple(
-    Look(before=before, after=3, strong=strong, indent=indent)
-    for before, strong, indent in ((6, True, 0), (0, False, 5), (0, False, 10), (0, False, 15))
+    Look(size=10.5, before=before, after=1, strong=strong, indent=indent, line=1)
+    for before, strong, indent in ((5, True, 0), (0, False, 5), (0, False, 10), (0, False, 15))
 )
 
 SHADES = {
@@ -76,9 +76,18 @@ Written out, because documents are written without Django.
 """
 
 
-WHOLE = 900
-"""Characters up to which the row of a table stays on one page; a longer one may go on."""
+WHOLE, FEW = 900, 12
+"""Characters up to which a row of a table stays on one page, and rows up to which a table does."""
 
 
 def is_short(row: Sequence[Cell]) -> bool:
-    return sum(len(run.content) for cell in row for run in cell.runs) <= WHOLE
+    return _length(row) <= WHOLE
+
+
+def stays_whole(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table is so small that it stays on one page."""
+    return len(rows) <= FEW and sum(map(_length, rows)) <= 2 * WHOLE
+
+
+def _length(row: Sequence[Cell]) -> int:
+    return sum(len(run.content) for cell in row for run in cell.runs)

@@ -222,7 +222,7 @@ def _paragraph_properties(name: str, look: Look) -> str:
     if name in styles.CONTENTS or name in (styles.HEADER, styles.FOOTER):
         parts.append(f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>')
     if look.divides:
-        parts.append('<w:suppressAutoHyphens w:val="0"/>')
+        parts.append('<w:suppressAutoHyphens w:val="false"/>')
     before, after = (round(space * TWIPS_PER_POINT) for space in (look.before, look.after))
     parts.append(
         f'<w:spacing w:before="{before}" w:after="{after}" w:line="{round(240 * look.line)}" '
