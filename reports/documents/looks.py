@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitoring.choices import ResultStatus
 from reports.documents.blocks import Cell, Voice
 
 FONT = "Calibri"
@@ -30,6 +29,8 @@ class Look:
     surface: str = ""
     line: float = 1.1
     """Between the lines, in heights of a line."""
+    divides: bool = False
+    """Long words at a syllable, where the program knows Dutch: columns are narrow."""
     stays: bool = False
     """On the page of the paragraph after it."""
 
@@ -52,29 +53,41 @@ VOICES = {
 }
 ITEM = Look(after=3)
 CAPTION = Look(size=10, before=12, after=4, strong=True, stays=True)
-CELL = Look(size=9.5, before=2, after=2, line=1)
-CELL_HEAD = Look(size=9.5, before=2, after=2, line=1, strong=True)
+CELL = Look(size=9, before=2, after=2, line=1, divides=True)
+CELL_HEAD = Look(size=9, before=2, after=2, line=1, strong=True, divides=True)
 MARGIN = Look(size=8, after=0, ink=QUIET)
 """In the header and the footer of a page."""
 CONTENTS_HEAD = Look(size=18, before=12, after=8, ink=ACCENT, strong=True, stays=True)
 CONTENTS = tuple(
-    Look(before=before, after=3, strong=strong, indent=indent)
-    for before, strong, indent in ((6, True, 0), (0, False, 5), (0, False, 10), (0, False, 15))
+    Look(size=10.5, before=before, after=1, strong=strong, indent=indent, line=1)
+    for before, strong, indent in ((5, True, 0), (0, False, 5), (0, False, 10), (0, False, 15))
 )
 
 SHADES = {
-    ResultStatus.ACHIEVED.value: "D9F0DF",
-    ResultStatus.PARTLY.value: "FCEBC8",
-    ResultStatus.NOT_ACHIEVED.value: "F9DCD9",
-    ResultStatus.UNANSWERED.value: "FFFFFF",
-    ResultStatus.NOT_APPLICABLE.value: "ECF0F2",
+    "achieved": "D9F0DF",
+    "partly": "FCEBC8",
+    "not_achieved": "F9DCD9",
+    "unanswered": "FFFFFF",
+    "not_applicable": "ECF0F2",
 }
-"""Behind the word in a cell with a status; the same colours as on the screen."""
+"""Behind the word in a cell with a status (`ResultStatus`); the same colours as on the screen.
+
+Written out, because documents are written without Django.
+"""
 
 
-WHOLE = 900
-"""Characters up to which the row of a table stays on one page; a longer one may go on."""
+WHOLE, FEW = 900, 12
+"""Characters up to which a row of a table stays on one page, and rows up to which a table does."""
 
 
 def is_short(row: Sequence[Cell]) -> bool:
-    return sum(len(run.content) for cell in row for run in cell.runs) <= WHOLE
+    return _length(row) <= WHOLE
+
+
+def stays_whole(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table is so small that it stays on one page."""
+    return len(rows) <= FEW and sum(map(_length, rows)) <= 2 * WHOLE
+
+
+def _length(row: Sequence[Cell]) -> int:
+    return sum(len(run.content) for cell in row for run in cell.runs)

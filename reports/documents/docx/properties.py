@@ -24,6 +24,7 @@ CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 
 def describe(word: Word, document: Document) -> None:
     """Sets all properties; none of the template is left, such as who made it and for whom."""
+    _forget(word, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     core = word.core_properties
     moment = document.moment.astimezone(UTC).replace(tzinfo=None)
     core.title, core.subject = _short(document.title), _short(document.subject)
@@ -32,7 +33,7 @@ def describe(word: Word, document: Document) -> None:
     core.language = page_lines.locale(document)
     core.content_status = _short(document.state)
     core.category = document.mark.level.value
-    core.created = core.modified = core.last_printed = moment
+    core.created = core.modified = moment
     core.comments = core.identifier = core.version = ""
     core.revision = 1
     _replace(
@@ -65,11 +66,16 @@ def _own(document: Document) -> str:
 
 
 def _replace(word: Word, kind: str, name: str, content_type: str, content: str) -> None:
+    _forget(word, kind)
     package = word.part.package
-    for relation in [key for key, rel in package.rels.items() if rel.reltype == kind]:
-        del package.rels[relation]
     part = Part(PackURI(name), content_type, (HEAD + content).encode(), package)
     package.relate_to(part, kind)
+
+
+def _forget(word: Word, kind: str) -> None:
+    relations = word.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype == kind]:
+        del relations[key]
 
 
 def quieten(word: Word) -> None:

@@ -110,7 +110,7 @@ def _relations(targets: dict[str, str]) -> bytes:
 
 
 SETTINGS = """\
-<w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>\
+<w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/><w:autoHyphenation/>\
 <w:characterSpacingControl w:val="doNotCompress"/>\
 <w:compat><w:compatSetting w:name="compatibilityMode" \
 w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>\
@@ -170,7 +170,7 @@ def _styles() -> bytes:
         'w:eastAsia="nl-NL" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
         '<w:spacing w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:suppressAutoHyphens/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'
     )
@@ -221,6 +221,8 @@ def _paragraph_properties(name: str, look: Look) -> str:
         parts.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{look.surface}"/>')
     if name in styles.CONTENTS or name in (styles.HEADER, styles.FOOTER):
         parts.append(f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>')
+    if look.divides:
+        parts.append('<w:suppressAutoHyphens w:val="false"/>')
     before, after = (round(space * TWIPS_PER_POINT) for space in (look.before, look.after))
     parts.append(
         f'<w:spacing w:before="{before}" w:after="{after}" w:line="{round(240 * look.line)}" '
@@ -250,7 +252,7 @@ TABLES = (
     '<w:name w:val="Rapport tabel"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
     f"<w:tblPr><w:tblBorders>{_border('top', 8, looks.ACCENT)}{_border('bottom', 8, looks.ACCENT)}"
     f"{_border('insideH')}</w:tblBorders><w:tblCellMar>"
-    '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:left w:w="68" w:type="dxa"/><w:right w:w="68" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.PALE}"/></w:tcPr></w:tblStylePr>'
     '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'

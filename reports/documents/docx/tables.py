@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from docx.oxml.ns import qn
+
 from reports.documents.blocks import Cell, Column, Table
 from reports.documents.docx import styles
 from reports.documents.docx.markup import Node, node, run
 from reports.documents.docx.paragraphs import Paragraphs
-from reports.documents.looks import SHADES, is_short
+from reports.documents.looks import SHADES, is_short, stays_whole
 from reports.documents.readable import readable
 
 ALIGNMENTS = {"start": "", "end": "right", "center": "center"}
@@ -22,6 +24,7 @@ def table(paragraphs: Paragraphs, block: Table, width: int) -> Iterator[Node]:
     if block.has_head:
         made.append(_head(paragraphs, block.columns, widths))
     made.extend(_row(paragraphs, row, block.columns, widths) for row in block.rows)
+    _hold_together(made, len(block.rows) if stays_whole(block.rows) else 1)
     yield made
     paragraphs.apart = True
 
@@ -30,7 +33,7 @@ def shares(columns: Sequence[Column], width: int) -> list[int]:
     """The whole width divided over the columns; the parts make it up exactly."""
     whole = sum(column.width for column in columns) or 1
     ends = [round(width * part / whole) for part in accumulate(c.width for c in columns)]
-    return [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _properties(paragraphs: Paragraphs, block: Table, width: int) -> Node:
@@ -49,6 +52,13 @@ def _properties(paragraphs: Paragraphs, block: Table, width: int) -> Node:
             "tblDescription", val=_one_line(f"Kolommen: {described}" if described else block.title)
         ),
     )
+
+
+def _hold_together(table: Node, rows: int) -> None:
+    """Keeps each of the first rows on the page of the row after it; Word knows no other way."""
+    for row in table.findall(qn("w:tr"))[:rows]:
+        for properties in row.iter(qn("w:pPr")):
+            properties.insert(1, node("keepNext"))
 
 
 def _one_line(content: str) -> str:

@@ -173,7 +173,7 @@ def _letters(look: Look) -> str:
     slant = "italic" if look.slanted else "normal"
     return (
         f'fo:font-size="{look.size}pt" fo:color="#{look.ink}" fo:font-weight="{weight}" '
-        f'fo:font-style="{slant}"'
+        f'fo:font-style="{slant}" fo:hyphenate="{"true" if look.divides else "false"}"'
     )
 
 

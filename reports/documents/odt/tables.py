@@ -29,9 +29,8 @@ class Tables:
         """The title as a caption and the table; a long cell may go on over pages."""
         yield self.paragraphs.block(styles.CAPTION, (Text(block.title),))
         self.count += 1
-        made = node(
-            "table:table", {"table:name": f"Tabel{self.count}", "table:style-name": "Tabel"}
-        )
+        style = "Tabel.heel" if looks.stays_whole(block.rows) else "Tabel"
+        made = node("table:table", {"table:name": f"Tabel{self.count}", "table:style-name": style})
         made.append(words("table:title", block.title))
         made.extend(self._columns(block.columns))
         if block.has_head:
@@ -77,6 +76,8 @@ class Tables:
         """Of the tables that were made."""
         properties = {"style:width": f"{self.width:.2f}mm", "table:align": "left"}
         yield _style("Tabel", "table", node("style:table-properties", properties))
+        properties |= {"style:may-break-between-rows": "false"}
+        yield _style("Tabel.heel", "table", node("style:table-properties", properties))
         yield _style("Rij", "table-row", node("style:table-row-properties", KEEP))
         for shares, name in self.shares.items():
             whole = sum(shares) or 1
@@ -100,13 +101,15 @@ def _style(name: str, family: str, properties: Node) -> Node:
 def _cell_style(name: str, surface: str) -> Node:
     said = {
         "fo:padding": "0.3mm",
-        "fo:padding-left": "1.5mm",
-        "fo:padding-right": "1.5mm",
+        "fo:padding-left": "1.2mm",
+        "fo:padding-right": "1.2mm",
         "fo:border-left": "none",
         "fo:border-right": "none",
         "fo:border-top": f"1pt solid #{looks.ACCENT}" if name == HEAD else "none",
         "fo:border-bottom": f"0.5pt solid #{looks.LINE}",
     }
+    if name == HEAD:
+        said["style:vertical-align"] = "bottom"
     if surface:
         said["fo:background-color"] = f"#{surface}"
     return _style(name, "table-cell", node("style:table-cell-properties", said))

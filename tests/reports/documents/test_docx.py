@@ -5,7 +5,7 @@ import io
 import docx as python_docx
 import pytest
 
-from reports.documents.blocks import Items, Table, Text
+from reports.documents.blocks import Cell, Column, Items, Table, Text
 from reports.documents.docx import standard_template, write
 from reports.documents.docx.styles import Styles
 from tests.reports.documents.opened import OpenedWord
@@ -84,6 +84,18 @@ def test_long_rows_may_go_on_over_pages() -> None:
 
     splits = [bool(row.findall(".//{*}cantSplit")) for row in written.find("//w:tr")]
     assert splits == [True, True, False]
+
+
+def test_small_table_stays_on_one_page_and_a_long_one_only_with_its_head() -> None:
+    columns = (Column("a"), Column("b"))
+    row = (Cell((Text("x"),)), Cell((Text("y"),)))
+
+    def held(rows: int) -> list[int]:
+        file = OpenedWord(write(sample_document(blocks=(Table("t", columns, (row,) * rows),))))
+        return [len(found.findall(".//{*}keepNext")) for found in file.find("//w:tr")]
+
+    assert held(3) == [2, 2, 2, 0]
+    assert held(13) == [2, *[0] * 13]
 
 
 def test_picture_has_its_words(file: OpenedWord) -> None:

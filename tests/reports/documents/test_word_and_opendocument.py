@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import pytest
 from django.conf import settings
 
-from reports.documents import docx, odt
+from monitoring.choices import ResultStatus
+from reports.documents import docx, looks, odt
 from reports.documents.blocks import (
     Cell,
     Column,
@@ -190,6 +191,20 @@ def test_parts_carry_no_date_of_making(kind: Kind) -> None:
     dates = {entry.date_time for entry in kind.of(document=sample_document()).archive.infolist()}
 
     assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_writer_needs_no_django_and_no_settings(name: str) -> None:
+    script = f"import sys, reports.documents.{name}; sys.exit('django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=settings.BASE_DIR, env={}, check=False
+    )
+
+    assert done.returncode == 0
+
+
+def test_every_status_has_a_shade() -> None:
+    assert {*looks.SHADES} == {*ResultStatus.values}
 
 
 @pytest.mark.parametrize("name", ["docx", "odt"])
