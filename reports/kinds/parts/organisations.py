@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitoring.models import BODIES
-from reports.documents.blocks import Block, Heading, PageBreak
+from reports.documents.blocks import Block, Heading, PageBreak, Voice
 from reports.kinds.parts import cells, since
 from reports.kinds.parts.themes import bar_chart
 from reports.material import names
@@ -30,10 +30,12 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield from standing(material, organisation, texts)
 
 
-def standing(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
+def standing(
+    material: Material, organisation: Organisation, texts: Texts, voice: Voice = Voice.BODY
+) -> Iterator[Block]:
     """Where one organisation stands: in a sentence, as a picture and per theme."""
     place, key = names.organisation(organisation.code), f"organisation.{organisation.code}"
-    yield texts.paragraph(f"{key}.headline", headline(material, organisation))
+    yield texts.paragraph(f"{key}.headline", headline(material, organisation), voice)
     if adopted := sign_off(material, organisation):
         yield texts.paragraph(f"{key}.sign-off", adopted)
     lines = tuple(cells.theme_lines(material, organisation.code))
