@@ -68,8 +68,8 @@ def figure_table(
         )
         for name, place, strong in _with_total(lines, total)
     )
-    rest = (Column(SHORT.get(measure, measure), 1.1, "end") for measure in REST)
-    return Table(title, (Column(first, 3.4), Column("behaald", 2, "end"), *rest), rows)
+    rest = (Column(SHORT.get(measure, measure), 1, "end") for measure in REST)
+    return Table(title, (Column(first, 4.4), Column("behaald", 2, "end"), *rest), rows)
 
 
 def sum_table(

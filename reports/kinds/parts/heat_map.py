@@ -41,8 +41,10 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         "Hieronder staat van elke organisatie waar zij bij elk ambitiepunt staat. Eerst in beeld, "
         "daarna in woorden per thema.",
     )
-    yield texts.paragraph("heat-map.legend", legend())
+    yield Heading(2, "In beeld", "punten-in-beeld")
     yield from _pictures(material)
+    yield Heading(2, "In woorden", "punten-in-woorden")
+    yield texts.paragraph("heat-map.legend", legend())
     for theme in material.themes:
         yield from _theme(material, theme, texts)
 
