@@ -57,9 +57,9 @@ def columns(first: str, *labels: str, width: float = 3.2) -> tuple[Column, ...]:
 
 
 def figure_table(
-    material: Material, title: str, first: str, lines: Iterable[tuple[str, str]], total: str
+    material: Material, title: str, first: str, lines: Iterable[tuple[str, str]], total: str = ""
 ) -> Table:
-    """A table with a figure on each line, by its name and place; the `total` comes last."""
+    """A table with a figure on each line, by its name and place; a `total` comes last."""
     rows = tuple(
         (
             words(name, strong=strong),
@@ -88,7 +88,8 @@ def sum_table(
 
 def _with_total(lines: Iterable[tuple[str, str]], total: str) -> Iterator[tuple[str, str, bool]]:
     yield from ((name, place, False) for name, place in lines)
-    yield "Samen", total, True
+    if total:
+        yield "Samen", total, True
 
 
 def _measured(

@@ -63,7 +63,6 @@ def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:
             f"Thema {theme.code}: behaald per ambitiepunt",
             "ambitiepunt",
             ((cells.point_name(point), names.point(point.code)) for point in points),
-            place,
         )
 
 
