@@ -86,7 +86,7 @@ def _standing(material: Material, organisation: Organisation, texts: Texts) -> I
     place = names.organisation(organisation.code)
     texts.section = f"Waar staat {organisation.name}?"
     yield Heading(1, texts.section, "stand")
-    yield from organisations.standing(material, organisation, texts)
+    yield from organisations.standing(material, organisation, texts, Voice.LEAD)
     if material.figure(place).applicable:
         by_status = summary.by_status(material, place)
         yield texts.paragraph("standing.counts", f"De resultaten: {by_status}.")

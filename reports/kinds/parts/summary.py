@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.dashboards.changes import GAINED, LOST
-from reports.documents.blocks import Block, Heading, Items, Voice
+from reports.documents.blocks import Block, Heading, Voice
 from reports.kinds.parts import activities, cells, changes, examples, improvements, since
 from reports.kinds.parts.participants import have, participants
 from reports.material import names
@@ -25,7 +25,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield texts.paragraph("summary.not-applicable", not_applicable(material))
     yield texts.paragraph("summary.formula", formula(material), Voice.NOTE)
     yield from _told(material, texts)
-    yield cells.figures(
+    yield cells.figure_table(
         material, "Behaald per thema", "thema", cells.theme_lines(material), names.TOTAL
     )
 
@@ -118,7 +118,8 @@ def _told(material: Material, texts: Texts) -> Iterator[Block]:
             "Het districtelijk veiligheidscollege bespreekt deze ronde op "
             f"{day(told.discussed_on)}.",
         )
-    yield Items(tuple(texts.runs(key, said) for key, said in _news(material, told)))
+    for key, said in _news(material, told):
+        yield texts.paragraph(key, said)
 
 
 def _news(material: Material, told: Surroundings) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from accounts.refusals import Refused
+from monitoring.actions.publication import publish_round
 from monitoring.choices import RoundState
 from monitoring.snapshot import as_document, as_json, take
 from reports.documents.blocks import Document, Heading, Level, Table, words
@@ -17,7 +18,15 @@ from reports.material.part import json_of, part_of
 from reports.material.reading import of_publication, of_round
 from tests.conftest import World
 from tests.extremes import extreme_region
-from tests.factories import MUNICIPALITY, get_result, make_round
+from tests.factories import (
+    MUNICIPALITY,
+    PARTNER,
+    PROVINCE,
+    get_result,
+    make_norm,
+    make_organisation,
+    make_round,
+)
 from tests.reports.conftest import MakeRound
 from tests.reports.documents.samples import MOMENT
 from tests.reports.kinds.conftest import HOSTILE, PRIVATE, SECRET, Builder, published
@@ -145,6 +154,20 @@ def test_round_that_is_open_tells_only_of_the_organisation(
         assert PROVISIONAL in said
         assert "Alle organisaties samen" not in said
         assert "Goede voorbeelden van anderen" not in said
+
+
+def test_total_of_two_organisations_is_told_when_all_is_published(world: World) -> None:
+    """Who knows the total of two, and the one, knows the other."""
+    norm = make_norm(region=world.region, code="twee", content={"A": {"A1": (PROVINCE, PARTNER)}})
+    make_organisation(region=world.region, code="P1", kind=PARTNER)
+    round = make_round(norm=norm, state=RoundState.CLOSED)
+
+    closed = plain(report(of_round(round), organisation="PV24").document)
+    publish_round(round=round, by=None)
+    open_to_all = plain(report(published(round), organisation="PV24").document)
+
+    assert "Alle organisaties samen" not in closed
+    assert "Alle organisaties samen" in open_to_all
 
 
 def test_data_of_the_part_is_what_the_export_gives(full_round: MakeRound, world: World) -> None:
