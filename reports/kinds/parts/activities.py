@@ -34,7 +34,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Activiteiten"
     yield Heading(1, texts.section, "activiteiten")
     found = held(material)
-    yield texts.paragraph("activities.intro", _intro(found))
+    yield texts.paragraph("activities.intro", intro(found))
     if found:
         yield Table(
             "Activiteiten",
@@ -49,7 +49,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         )
 
 
-def _intro(found: Sequence[Activity]) -> str:
+def intro(found: Sequence[Activity]) -> str:
     if not found:
         return "Er zijn geen activiteiten bekend uit de tijd waarover deze ronde gaat."
     count = len(found)

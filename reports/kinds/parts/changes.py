@@ -70,23 +70,29 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield _beside(material, before, "organisatie", tuple(cells.organisation_lines(material)))
     elif new := _new(material, before):
         yield texts.paragraph("changes.new", _new_points(len(new)))
-    yield from _groups(material, before, texts)
+    for label in KINDS:
+        yield from group(material, before, label, texts)
 
 
 def _headline(material: Material, before: Before) -> str:
     name = literal(before.name)
     if not before.is_same_version:
-        return (
-            f"Vergelijken kan niet. {name} mat versie {literal(before.norm_version)} van de norm "
-            f"en deze ronde meet versie {literal(material.norm.version)}. Dat zijn andere "
-            "ambitiepunten."
-        )
+        return other_version(material, before)
     if since.points_since(material, names.TOTAL) is None:
         return f"Vergelijken met {name} kan niet, omdat er in een van beide niets te beoordelen is."
     then = names.figure_id(names.earlier(before.code, names.TOTAL), "procent")
     return (
-        f"In totaal is {{totaal: procent}} behaald; bij {name} was dat {{{then}}}."
-        f"{since.sentence(material, names.TOTAL)}"
+        f"In totaal is {{totaal: procent}} behaald.{since.sentence(material, names.TOTAL)} "
+        f"Toen was het {{{then}}}."
+    )
+
+
+def other_version(material: Material, before: Before) -> str:
+    """Why the two rounds cannot be compared."""
+    return (
+        f"Vergelijken kan niet. {literal(before.name)} mat versie {literal(before.norm_version)} "
+        f"van de norm en deze ronde meet versie {literal(material.norm.version)}. Dat zijn andere "
+        "ambitiepunten."
     )
 
 
@@ -131,16 +137,16 @@ def _new_points(count: int) -> str:
     return f"{{{NEW} in woorden}} ambitiepunten hebben geen voorganger in de vorige versie."
 
 
-def _groups(material: Material, before: Before, texts: Texts) -> Iterator[Block]:
-    for label, key in KEYS.items():
-        found = changes(material, before, label)
-        if standard := _sentence(label, len(found), literal(before.name)):
-            yield texts.paragraph(f"changes.{key}", standard)
-        if found:
-            yield _table(material, label, found)
+def group(material: Material, before: Before, label: str, texts: Texts) -> Iterator[Block]:
+    """The changes of one kind, as a sentence and as a table."""
+    found = changes(material, before, label)
+    if standard := sentence(label, len(found), literal(before.name)):
+        yield texts.paragraph(f"changes.{KEYS[label]}", standard)
+    if found:
+        yield _table(material, label, found)
 
 
-def _sentence(label: str, count: int, name: str) -> str:
+def sentence(label: str, count: int, name: str) -> str:
     """What a group of changes says; nothing of a group that is empty and not asked for."""
     one, number = count == 1, f"{{{label}}}"
     if label == GAINED:

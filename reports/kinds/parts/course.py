@@ -49,7 +49,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
 
 def picture(material: Material, found: Sequence[Moment], place: str, name: str) -> Iterator[Block]:
     """The chart of a place and its table, of the rounds that have a figure for it."""
-    shown = [(moment, where) for moment in found if (where := _place(material, moment, place))]
+    shown = [(moment, where) for moment in found if (where := place_in(material, moment, place))]
     dots = tuple(
         Dot(
             date_format(moment.reference_date, "b Y"),
@@ -76,7 +76,7 @@ def _intro(found: Sequence[Moment]) -> str:
     )
 
 
-def _place(material: Material, moment: Moment, place: str) -> str:
+def place_in(material: Material, moment: Moment, place: str) -> str:
     """Where the figure of a round is; empty when that round has none for the place."""
     if moment.code == material.round.code:
         return place

@@ -25,7 +25,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Goede voorbeelden"
     yield Heading(1, texts.section, "goede-voorbeelden")
     found = shared(material)
-    yield texts.paragraph("examples.intro", _intro(len(found)))
+    yield texts.paragraph("examples.intro", intro(len(found)))
     if found:
         yield table(material, found)
 
@@ -54,13 +54,10 @@ def table(material: Material, found: Sequence[Example]) -> Table:
     )
 
 
-def _intro(count: int) -> str:
+def intro(count: int) -> str:
     if not count:
         return "Er zijn in deze ronde geen goede voorbeelden gedeeld."
-    return (
-        f"Er {is_or_are(count)} {{{EXAMPLE.many} in woorden}} {EXAMPLE.of(count)} gedeeld. "
-        "Andere organisaties kunnen daarvan leren."
-    )
+    return f"Er {is_or_are(count)} {{{EXAMPLE.many} in woorden}} {EXAMPLE.of(count)} gedeeld."
 
 
 def _evidence(found: Sequence[Evidence]) -> Cell:

@@ -25,16 +25,20 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     found = held(material)
     yield texts.paragraph("exemptions.intro", _intro(len(found)))
     if found:
-        yield Table(
-            "Vrijstellingen",
-            (
-                Column("organisatie", 2),
-                Column("ambitiepunt", 3),
-                Column("reden", 4.4),
-                Column("tot en met", 2),
-            ),
-            tuple(_row(material, exemption) for exemption in found),
-        )
+        yield table(material, found)
+
+
+def table(material: Material, found: Sequence[Exemption]) -> Table:
+    return Table(
+        "Vrijstellingen",
+        (
+            Column("organisatie", 2),
+            Column("ambitiepunt", 3),
+            Column("reden", 4.4),
+            Column("tot en met", 2),
+        ),
+        tuple(_row(material, exemption) for exemption in found),
+    )
 
 
 def _intro(count: int) -> str:

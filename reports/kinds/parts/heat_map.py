@@ -67,16 +67,18 @@ def _pictures(material: Material) -> Iterator[Block]:
 
 
 def _groups(material: Material) -> Iterator[list[Theme]]:
-    """Themes that fit in one picture together."""
+    """Themes that fit in one picture together; pictures of about the same width."""
+    widths = {theme.code: len(material.points_of(theme.code)) for theme in material.themes}
+    total = sum(widths.values())
+    aim = total / max(ceil(total / WIDEST), 1)
     group: list[Theme] = []
     width = 0
     for theme in material.themes:
-        points = len(material.points_of(theme.code))
-        if group and width + points > WIDEST:
+        if group and width + widths[theme.code] / 2 > aim:
             yield group
             group, width = [], 0
         group.append(theme)
-        width += points
+        width += widths[theme.code]
     if width:
         yield group
 
@@ -99,14 +101,16 @@ def _picture(
     bands = tuple(
         Band(cells.theme_name(theme), len(material.points_of(theme.code))) for theme in themes
     )
-    codes = " en ".join([themes[0].code, *([themes[-1].code] if len(themes) > 1 else [])])
-    title = (
-        f"Alle ambitiepunten van thema {codes}"
-        if len(themes) < 3
-        else (f"Alle ambitiepunten van thema {themes[0].code} tot en met {themes[-1].code}")
-    )
+    title = f"Alle ambitiepunten van {_span(themes)}"
     svg = heat_map(bands, rows, name=f"alle-punten-{number}", title=title)
     return Chart(str(svg), title, "; ".join(_words(row) for row in rows))
+
+
+def _span(themes: Sequence[Theme]) -> str:
+    first, last = themes[0].code, themes[-1].code
+    if len(themes) == 1:
+        return f"thema {first}"
+    return f"thema {first} en {last}" if len(themes) == 2 else f"thema {first} tot en met {last}"
 
 
 def _words(row: Row) -> str:

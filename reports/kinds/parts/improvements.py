@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from monitoring.choices import UNFINISHED_STATES, ImprovementState
-from reports.documents.blocks import Block, Cell, Column, Heading, Table
+from reports.documents.blocks import Block, Cell, Column, Heading, Table, Voice
 from reports.kinds.parts import cells
 from reports.material.material import Improvement, Material
 from reports.texts.grammar import Noun, day
 from reports.texts.texts import Texts
 
+ORDER = "Bovenaan staat wat het eerst klaar moet zijn."
 ACTION = Noun("verbeteractie", "verbeteracties")
 
 
@@ -33,6 +34,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     found = unfinished(material)
     yield texts.paragraph("improvements.intro", intro(len(found)))
     if found:
+        yield texts.paragraph("improvements.order", ORDER, Voice.NOTE)
         yield table(material, found)
 
 
@@ -40,10 +42,7 @@ def intro(count: int) -> str:
     if not count:
         return "Er zijn geen verbeteracties die nog lopen."
     run = "loopt" if count == 1 else "lopen"
-    return (
-        f"Er {run} nog {{{ACTION.many} in woorden}} {ACTION.of(count)}. Bovenaan staat wat het "
-        "eerst klaar moet zijn."
-    )
+    return f"Er {run} nog {{{ACTION.many} in woorden}} {ACTION.of(count)}."
 
 
 def table(material: Material, found: Sequence[Improvement], *, of_one: bool = False) -> Table:

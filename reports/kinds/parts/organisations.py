@@ -51,8 +51,8 @@ def headline(material: Material, organisation: Organisation) -> str:
 
 
 def sign_off(material: Material, organisation: Organisation) -> str:
-    """Who adopted it, when and by which decision; empty when nothing was kept of that."""
-    if material.surroundings is None:
+    """Who adopted it, when and by which decision; empty when nobody adopted anything."""
+    if material.surroundings is None or not material.surroundings.sign_offs:
         return ""
     body = BODIES[organisation.kind]
     for held in material.surroundings.sign_offs:
@@ -60,4 +60,4 @@ def sign_off(material: Material, organisation: Organisation) -> str:
             number = literal(held.decision_number.strip())
             decision = f" (besluit {number})" if number else ""
             return f"Het {body} heeft dit vastgesteld op {day(held.decided_on)}{decision}."
-    return f"Er is geen besluit bekend waarmee het {body} dit heeft vastgesteld."
+    return f"Er is nog geen besluit waarmee het {body} dit heeft vastgesteld."

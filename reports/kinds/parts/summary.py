@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from reports.documents.blocks import Block, Heading, Voice
-from reports.kinds.parts import cells, since
+from reports.dashboards.changes import GAINED, LOST
+from reports.documents.blocks import Block, Heading, Items, Voice
+from reports.kinds.parts import activities, cells, changes, examples, improvements, since
 from reports.kinds.parts.participants import have, participants
 from reports.material import names
-from reports.material.material import Material
+from reports.material.material import Material, Surroundings
 from reports.texts.fields import literal
 from reports.texts.grammar import capital, day, join
 from reports.texts.texts import Texts
@@ -117,3 +118,15 @@ def _told(material: Material, texts: Texts) -> Iterator[Block]:
             "Het districtelijk veiligheidscollege bespreekt deze ronde op "
             f"{day(told.discussed_on)}.",
         )
+    yield Items(tuple(texts.runs(key, said) for key, said in _news(material, told)))
+
+
+def _news(material: Material, told: Surroundings) -> Iterator[tuple[str, str]]:
+    """What a reader wants to know beside the figure, each with the key of its sentence."""
+    if told.before is not None:
+        for label, key in ((GAINED, "gained"), (LOST, "lost")):
+            count = len(changes.changes(material, told.before, label))
+            yield f"summary.{key}", changes.sentence(label, count, literal(told.before.name))
+    yield "summary.activities", activities.intro(told.activities)
+    yield "summary.examples", examples.intro(len(told.examples))
+    yield "summary.improvements", improvements.intro(len(improvements.unfinished(material)))

@@ -106,15 +106,15 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
 
 
 def _headline(found: Sequence[Pair]) -> str:
+    compared = sum(pair.tally.compared for pair in found)
     differences = sum(pair.tally.difference for pair in found)
+    times = f"Wij hebben buren {{{PLACE}: {COMPARED}}} keer op een ambitiepunt vergeleken."
+    if compared == 1:
+        times = "Wij hebben buren op één ambitiepunt vergeleken."
     if not differences:
-        return (
-            "Buren verschillen nergens: geen buur heeft een punt behaald dat de ander niet heeft."
-        )
-    return (
-        f"Buren verschillen {{{PLACE}: verschillen}} keer: de een heeft een ambitiepunt behaald, "
-        f"de ander niet. Dat is bij {{{PLACE}: {COMPARED}}} vergelijkingen."
-    )
+        return f"{times} Nergens heeft de een behaald wat de ander niet heeft behaald."
+    cases = "geval" if differences == 1 else "gevallen"
+    return f"{times} In {{{PLACE}: verschillen}} {cases} heeft de een het behaald en de ander niet."
 
 
 def _tallied(place: str, tally: PairTally) -> dict[str, int]:

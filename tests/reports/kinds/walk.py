@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from reports.documents.blocks import Document, Items, Number, Paragraph, Runs, Table
+from reports.documents.blocks import (
+    Document,
+    Items,
+    Link,
+    Number,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+    words,
+)
 from reports.material.material import Material
 
 Json = Mapping[str, Any]
@@ -38,6 +48,7 @@ MEASURES = {
     "niet van toepassing": "not_applicable",
     "van toepassing": "applicable",
 }
+INLINE = (Text, Number, Link)
 PERCENTAGES = ("procent", "procent met decimaal", "ingevuld")
 
 
@@ -72,8 +83,23 @@ def texts(part: object) -> Iterator[str]:
 
 
 def plain(document: Document) -> str:
-    """All that the document says, to look for words in; without the data that goes with it."""
-    return "\n".join(texts((document.title, document.subtitle, document.blocks)))
+    """All that the document says, line by line; without the data that goes with it."""
+    return "\n".join(_lines((document.title, document.subtitle, document.blocks)))
+
+
+def _lines(part: object) -> Iterator[str]:
+    """Strings as `texts` has them, but runs that belong together in one."""
+    if isinstance(part, tuple) and part and all(isinstance(each, INLINE) for each in part):
+        yield words(part)
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _lines(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            if field.name != "type":
+                yield from _lines(getattr(part, field.name))
+    elif isinstance(part, str):
+        yield part
 
 
 def assert_numbers_are_of(

@@ -1,0 +1,123 @@
+"""One organisation's part of a material, with nothing of another that is not for everybody.
+
+A report about one organisation is built from its part, so that no sentence and no field that a
+person types into it can name a figure of somebody else.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from accounts.refusals import Refused
+from monitoring.achievement import FORMULAS, Figure, Tally
+from monitoring.snapshot import as_json
+from reports.material import names
+from reports.material.material import Before, Example, Material, Row, Surroundings
+
+Json = dict[str, Any]
+
+
+def part_of(material: Material, code: str | None) -> Material:
+    """The part of the organisation with this code; raises Refused when it does not take part.
+
+    The region's total stays where the round is final. What others share as a good example stays
+    with its explanation once the round is published.
+    """
+    if code is None or code not in {each.code for each in material.organisations}:
+        raise Refused("Deze organisatie doet niet mee aan deze ronde.")
+    told = material.surroundings
+    shared = _shared(material, code)
+    covers = material.covers_region and not material.round.is_provisional
+    return replace(
+        material,
+        rows=(*material.rows_of(code), *(row for row in material.rows if _place(row) in shared)),
+        figures=_figures(material, code, covers=covers),
+        surroundings=_surroundings(told, code, shared) if told else None,
+        content=json_of(material.content, code),
+        covers_region=covers,
+    )
+
+
+def json_of(content: str, code: str) -> str:
+    """The JSON of a round with only the rows of one organisation, and figures of those."""
+    document: Json = json.loads(content)
+    rows = [row for row in document["results"] if row["organisation"] == code]
+    themes = {point["code"]: point["theme"] for point in document["points"]}
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for place in (names.TOTAL, names.theme(themes[row["point"]]), names.point(row["point"])):
+            statuses[place].append(row["status"])
+    formula = FORMULAS[document["formula"]]
+
+    def counted(each: Json, place: str) -> Json:
+        return {**each, **Figure(Tally.of(statuses[place]), formula).as_dict()}
+
+    return as_json(
+        {
+            **document,
+            "total": counted({}, names.TOTAL),
+            "organisations": [each for each in document["organisations"] if each["code"] == code],
+            "themes": [counted(each, names.theme(each["code"])) for each in document["themes"]],
+            "points": [counted(each, names.point(each["code"])) for each in document["points"]],
+            "results": rows,
+        }
+    )
+
+
+def _place(of: Row | Example) -> tuple[str, str]:
+    return of.organisation, of.point
+
+
+def _shared(material: Material, code: str) -> frozenset[tuple[str, str]]:
+    """Organisation and point of what others share; nothing before the publication."""
+    if material.seal is None or material.surroundings is None:
+        return frozenset()
+    return frozenset(
+        _place(example)
+        for example in material.surroundings.examples
+        if example.organisation != code
+    )
+
+
+def _figures(material: Material, code: str, *, covers: bool) -> dict[str, Figure]:
+    """The figures of the organisation, and those in total that everybody may see."""
+    own = names.organisation(code)
+    rounds = _earlier(material)
+    places = [own, *(names.cell(code, theme.code) for theme in material.themes)]
+    places += [names.earlier(round, own) for round in rounds]
+    if covers:
+        places += [names.TOTAL, *(names.earlier(round, names.TOTAL) for round in rounds)]
+    found = {place: material.figures[place] for place in places if place in material.figures}
+    return found if covers else {**found, names.TOTAL: found[own]}
+
+
+def _earlier(material: Material) -> list[str]:
+    told = material.surroundings
+    if told is None:
+        return []
+    return [moment.code for moment in told.course] + ([told.before.code] if told.before else [])
+
+
+def _surroundings(
+    told: Surroundings, code: str, shared: frozenset[tuple[str, str]]
+) -> Surroundings:
+    return replace(
+        told,
+        neighbours=(),
+        before=_before(told.before, code) if told.before else None,
+        activities=tuple(each for each in told.activities if code in each.organisations),
+        examples=tuple(each for each in told.examples if _is_for(each, code, shared)),
+        improvements=tuple(each for each in told.improvements if each.organisation == code),
+        exemptions=tuple(each for each in told.exemptions if each.organisation == code),
+        sign_offs=tuple(each for each in told.sign_offs if each.organisation == code),
+    )
+
+
+def _is_for(example: Example, code: str, shared: frozenset[tuple[str, str]]) -> bool:
+    return example.organisation == code or _place(example) in shared
+
+
+def _before(before: Before, code: str) -> Before:
+    own = {place: status for place, status in before.statuses.items() if place[0] == code}
+    return replace(before, statuses=own)
