@@ -21,6 +21,7 @@ from tests.reports.kinds.making import built, made, order_for, table, with_surro
 from tests.reports.kinds.walk import numbers, plain, texts
 
 SECRET = "geheim-verhaal"
+TOLD = ("achieved", "applicable", "not_applicable", "rounded")
 
 
 @pytest.fixture
@@ -117,7 +118,10 @@ def test_attachment_is_exactly_what_is_told(material: Material) -> None:
     for told, figure in zip(
         [content["total"], *content["themes"]], [round["total"], *round["themes"]], strict=True
     ):
-        assert all(told[key] == figure[key] for key in ("achieved", "applicable", "rounded"))
+        assert all(
+            told[key] == figure[key]
+            for key in ("achieved", "applicable", "not_applicable", "rounded")
+        )
         assert not set(told) & {"partly", "not_achieved", "unanswered", "percentage"}
     assert attachment.content == made(KIND, material).attachment.content  # type: ignore[union-attr]
 
