@@ -60,10 +60,8 @@ TOLD = frozenset(
     }
 )
 """Parts of what a publication keeps beside its figures; an early one did not."""
-ON_A_NEW_PAGE = frozenset(
-    {"veranderd", "themas", "organisaties", "ambitiepunten", "waterbed", "toelichtingen"}
-    | {"berekening"}
-)
+IN_LINE = frozenset({"goede-voorbeelden", "verbeteracties", "vrijstellingen", "begrippen"})
+"""Parts that go on where the page was; all others begin a new one."""
 
 
 def counts(material: Material, order: Order) -> Mapping[str, int | str]:
@@ -108,7 +106,7 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
     for name, (_, blocks) in PARTS.items():
         if name not in order.parts or (name in TOLD and material.surroundings is None):
             continue
-        if name in ON_A_NEW_PAGE:
+        if name not in IN_LINE:
             yield PageBreak()
         yield from blocks(material, texts)
 

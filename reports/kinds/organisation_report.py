@@ -86,7 +86,7 @@ def _standing(material: Material, organisation: Organisation, texts: Texts) -> I
     place = names.organisation(organisation.code)
     texts.section = f"Waar staat {organisation.name}?"
     yield Heading(1, texts.section, "stand")
-    yield from organisations.standing(material, organisation, texts)
+    yield from organisations.standing(material, organisation, texts, Voice.LEAD)
     if material.figure(place).applicable:
         by_status = summary.by_status(material, place)
         yield texts.paragraph("standing.counts", f"De resultaten: {by_status}.")
@@ -139,7 +139,7 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
     texts.section = "Wat ligt er nog?"
     yield Heading(1, texts.section, "te-behalen")
     found = _left(material, organisation)
-    yield texts.paragraph("left.intro", _left_intro(len(found)))
+    yield texts.paragraph("left.intro", _left_intro(material, organisation))
     if found:
         points = cells.by_code(material)
         yield Table(
@@ -156,7 +156,10 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
         )
 
 
-def _left_intro(count: int) -> str:
+def _left_intro(material: Material, organisation: Organisation) -> str:
+    count = len(_left(material, organisation))
+    if not material.figure(names.organisation(organisation.code)).applicable:
+        return "Er zijn geen ambitiepunten van toepassing. Er ligt dus niets."
     if not count:
         return "Alles wat van toepassing is, is behaald."
     number = f"{{{LEFT} in woorden}} {POINT.of(count)}"

@@ -13,7 +13,14 @@ from accounts.refusals import Refused
 from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.snapshot import as_json
 from reports.material import names
-from reports.material.material import Before, Example, Material, Row, Surroundings
+from reports.material.material import (
+    Before,
+    Example,
+    Material,
+    Organisation,
+    Row,
+    Surroundings,
+)
 
 Json = dict[str, Any]
 
@@ -21,14 +28,14 @@ Json = dict[str, Any]
 def part_of(material: Material, code: str | None) -> Material:
     """The part of the organisation with this code; raises Refused when it does not take part.
 
-    The region's total stays where the round is final. What others share as a good example stays
-    with its explanation once the round is published.
+    The region's total stays where the round is final and nobody can work out another's from it.
+    What others share as a good example stays with its explanation once the round is published.
     """
     if code is None or code not in {each.code for each in material.organisations}:
         raise Refused("Deze organisatie doet niet mee aan deze ronde.")
     told = material.surroundings
     shared = _shared(material, code)
-    covers = material.covers_region and not material.round.is_provisional
+    covers = _tells_total(material)
     return replace(
         material,
         rows=(*material.rows_of(code), *(row for row in material.rows if _place(row) in shared)),
@@ -63,6 +70,18 @@ def json_of(content: str, code: str) -> str:
             "results": rows,
         }
     )
+
+
+def _tells_total(material: Material) -> bool:
+    """Of two organisations, who knows the one knows the other; once published all is known."""
+    if not material.covers_region or material.round.is_provisional:
+        return False
+    judged = [each for each in material.organisations if _judged(material, each)]
+    return material.seal is not None or len(judged) > 2
+
+
+def _judged(material: Material, organisation: Organisation) -> bool:
+    return bool(material.figures[names.organisation(organisation.code)].applicable)
 
 
 def _place(of: Row | Example) -> tuple[str, str]:

@@ -39,10 +39,10 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         f"percentages. De formule heet {literal(material.formula)}.",
         Voice.NOTE,
     )
-    yield cells.figures(
+    yield cells.sum_table(
         material, "De som per thema", "thema", cells.theme_lines(material), names.TOTAL
     )
-    yield cells.figures(
+    yield cells.sum_table(
         material,
         "De som per organisatie",
         "organisatie",

@@ -5,23 +5,21 @@ from collections.abc import Iterable, Iterator
 from django.utils.functional import Promise
 
 from monitoring.choices import ResultStatus
-from monitoring.templatetags.figures import NOTHING, SYMBOLS
+from monitoring.templatetags import figures
+from monitoring.templatetags.figures import NOTHING
 from reports.documents.blocks import Cell, Column, Number, Table, Text
 from reports.material import names
 from reports.material.material import Material, Organisation, Point, Theme
 from reports.texts.numbers import Numbers
 
 Row = tuple[Cell, ...]
-MEASURES = (
-    ("behaald, in procenten", "procent"),
-    ("behaald", "behaald"),
-    ("deels behaald", "deels behaald"),
-    ("niet behaald", "niet behaald"),
-    ("nog niet ingevuld", "nog niet ingevuld"),
-    ("samen van toepassing", "van toepassing"),
-    ("n.v.t.", "niet van toepassing"),
-)
-"""What a table of figures says of each, by the words above it."""
+SYMBOLS = {**figures.SYMBOLS, ResultStatus.PARTLY: "\N{PLUS-MINUS SIGN}"}
+"""As on the screen, but for the half circle, which the fonts of documents do not have."""
+REST = ("deels behaald", "niet behaald", "nog niet ingevuld", "niet van toepassing")
+"""What a table tells beside what is achieved, of what is applicable."""
+PARTS = ("behaald", "deels behaald", "niet behaald", "nog niet ingevuld", "van toepassing")
+"""What a sum is made of, and what it comes to."""
+SHORT = {"niet van toepassing": "n.v.t."}
 
 
 def words(content: str | Promise, *, strong: bool = False) -> Cell:
@@ -58,19 +56,46 @@ def columns(first: str, *labels: str, width: float = 3.2) -> tuple[Column, ...]:
     return (Column(first, width), *(Column(label, 1, "end") for label in labels))
 
 
-def figures(
+def figure_table(
     material: Material, title: str, first: str, lines: Iterable[tuple[str, str]], total: str = ""
 ) -> Table:
-    """A table with a figure on each line, by its name and place; the `total` comes last."""
-    rows = [figure_row(material, name, place) for name, place in lines]
+    """A table with a figure on each line, by its name and place; a `total` comes last."""
+    rows = tuple(
+        (
+            words(name, strong=strong),
+            figure(material, place, strong=strong),
+            *_measured(material, place, REST, strong=strong),
+        )
+        for name, place, strong in _with_total(lines, total)
+    )
+    rest = (Column(SHORT.get(measure, measure), 1, "end") for measure in REST)
+    return Table(title, (Column(first, 4.4), Column("behaald", 2, "end"), *rest), rows)
+
+
+def sum_table(
+    material: Material, title: str, first: str, lines: Iterable[tuple[str, str]], total: str
+) -> Table:
+    """The same with a column for each part of the sum, to add up and to divide."""
+    rows = tuple(
+        (
+            words(name, strong=strong),
+            *_measured(material, place, (*PARTS, "procent met decimaal"), strong=strong),
+        )
+        for name, place, strong in _with_total(lines, total)
+    )
+    return Table(title, columns(first, *PARTS, "procent", width=2.8), rows)
+
+
+def _with_total(lines: Iterable[tuple[str, str]], total: str) -> Iterator[tuple[str, str, bool]]:
+    yield from ((name, place, False) for name, place in lines)
     if total:
-        rows.append(figure_row(material, "Samen", total, strong=True))
-    return Table(title, columns(first, *(label for label, _ in MEASURES)), tuple(rows))
+        yield "Samen", total, True
 
 
-def figure_row(material: Material, name: str, place: str, *, strong: bool = False) -> Row:
-    measured = (Cell((material.number(place, measure, strong=strong),)) for _, measure in MEASURES)
-    return (words(name, strong=strong), *measured)
+def _measured(
+    material: Material, place: str, measures: Iterable[str], *, strong: bool
+) -> Iterator[Cell]:
+    return (Cell((material.number(place, measure, strong=strong),)) for measure in measures)
 
 
 def theme_name(theme: Theme) -> str:

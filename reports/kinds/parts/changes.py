@@ -100,7 +100,8 @@ def _beside(
     material: Material, before: Before, first: str, lines: Sequence[tuple[str, str]]
 ) -> Table:
     """Now and then beside each other, with the percentage points between."""
-    rows = [_row(material, before, name, place) for name, place in (*lines, ("Samen", names.TOTAL))]
+    rows = [_row(material, before, name, place) for name, place in lines]
+    rows.append(_row(material, before, "Samen", names.TOTAL, strong=True))
     columns = (
         Column(first, 3),
         Column(before.name, 2, "end"),
@@ -110,7 +111,9 @@ def _beside(
     return Table(f"Per {first}, vergeleken met {before.name}", columns, tuple(rows))
 
 
-def _row(material: Material, before: Before, name: str, place: str) -> tuple[Cell, ...]:
+def _row(
+    material: Material, before: Before, name: str, place: str, *, strong: bool = False
+) -> tuple[Cell, ...]:
     earlier = names.earlier(before.code, place)
     if earlier not in material.figures:
         nothing = cells.words(since.NOTHING)
@@ -118,10 +121,10 @@ def _row(material: Material, before: Before, name: str, place: str) -> tuple[Cel
     points = since.points_since(material, place)
     content = since.NOTHING if points is None else since.signed(points)
     return (
-        cells.words(name),
-        cells.figure(material, earlier),
-        cells.figure(material, place),
-        Cell((Number(content, since.signed_id(place, before)),)),
+        cells.words(name, strong=strong),
+        cells.figure(material, earlier, strong=strong),
+        cells.figure(material, place, strong=strong),
+        Cell((Number(content, since.signed_id(place, before), strong),)),
     )
 
 

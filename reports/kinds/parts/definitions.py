@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from monitoring.choices import ResultStatus
-from monitoring.templatetags.figures import SYMBOLS
 from reports.documents.blocks import Block, Cell, Column, Heading, Table, Text
 from reports.kinds.parts import cells
 from reports.material import names
@@ -45,7 +44,7 @@ def _meanings(material: Material) -> Iterator[tuple[str, str]]:
     yield "ambitiepunt", "Iets wat de organisaties met elkaar hebben afgesproken te bereiken."
     yield "resultaat", "Waar één organisatie staat bij één ambitiepunt."
     for status, meaning in statuses.items():
-        yield f"{SYMBOLS[status]} {status.label}", meaning
+        yield f"{cells.SYMBOLS[status]} {status.label}", meaning
     yield (
         "percentage behaald",
         "Het aantal behaalde resultaten, gedeeld door alle resultaten die van toepassing zijn.",

@@ -5,7 +5,6 @@ from math import ceil
 
 from monitoring.achievement import Tally
 from monitoring.choices import ResultStatus
-from monitoring.templatetags.figures import SYMBOLS
 from reports.charts.heat_map import Band, Row, heat_map
 from reports.documents.blocks import Block, Cell, Chart, Column, Heading, Table, Text
 from reports.kinds.parts import cells
@@ -42,8 +41,10 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         "Hieronder staat van elke organisatie waar zij bij elk ambitiepunt staat. Eerst in beeld, "
         "daarna in woorden per thema.",
     )
-    yield texts.paragraph("heat-map.legend", legend())
+    yield Heading(2, "In beeld", "punten-in-beeld")
     yield from _pictures(material)
+    yield Heading(2, "In woorden", "punten-in-woorden")
+    yield texts.paragraph("heat-map.legend", legend())
     for theme in material.themes:
         yield from _theme(material, theme, texts)
 
@@ -51,9 +52,11 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
 def legend() -> str:
     """What the short words in the tables say."""
     said = ", ".join(
-        f"{SYMBOLS[status]} {SHORT[status]}: {label}" for status, label in EXPLAINED.items()
+        f"{cells.SYMBOLS[status]} {SHORT[status]}: {label}" for status, label in EXPLAINED.items()
     )
-    return f"In de tabellen betekent {SYMBOLS[ResultStatus.ACHIEVED]} behaald: behaald, {said}."
+    return (
+        f"In de tabellen betekent {cells.SYMBOLS[ResultStatus.ACHIEVED]} behaald: behaald, {said}."
+    )
 
 
 def _pictures(material: Material) -> Iterator[Block]:
@@ -123,7 +126,7 @@ def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:
     if not points:
         return
     texts.section = f"Alle ambitiepunten: {cells.theme_name(theme)}"
-    yield Heading(2, cells.theme_name(theme), f"alle-{theme.code}")
+    yield Heading(3, cells.theme_name(theme), f"alle-{theme.code}")
     size = ceil(len(points) / ceil(len(points) / COLUMNS))
     for start in range(0, len(points), size):
         yield _table(material, points[start : start + size])
@@ -152,4 +155,4 @@ def _table(material: Material, points: Sequence[Point]) -> Table:
 
 def _status(of: str) -> Cell:
     status = ResultStatus(of or ResultStatus.NOT_APPLICABLE)
-    return Cell((Text(f"{SYMBOLS[status]} {SHORT[status]}"),), status.value)
+    return Cell((Text(f"{cells.SYMBOLS[status]} {SHORT[status]}"),), status.value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitoring.models import BODIES
-from reports.documents.blocks import Block, Heading, Voice
+from reports.documents.blocks import Block, Heading, PageBreak, Voice
 from reports.kinds.parts import cells, since
 from reports.kinds.parts.themes import bar_chart
 from reports.material import names
@@ -12,6 +12,8 @@ from reports.texts.fields import literal
 from reports.texts.grammar import day
 from reports.texts.texts import Texts
 
+ON_A_PAGE = 2
+
 
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Per organisatie"
@@ -19,24 +21,28 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     lines = tuple(cells.organisation_lines(material))
     title = "Behaald per organisatie"
     yield from bar_chart(material, lines, "balken-organisaties", title)
-    yield cells.figures(material, title, "organisatie", lines, names.TOTAL)
-    for organisation in material.organisations:
+    yield cells.figure_table(material, title, "organisatie", lines, names.TOTAL)
+    for number, organisation in enumerate(material.organisations):
+        if number % ON_A_PAGE == 0:
+            yield PageBreak()
         texts.section = organisation.name
         yield Heading(2, texts.section, f"organisatie-{organisation.code}")
         yield from standing(material, organisation, texts)
 
 
-def standing(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
+def standing(
+    material: Material, organisation: Organisation, texts: Texts, voice: Voice = Voice.BODY
+) -> Iterator[Block]:
     """Where one organisation stands: in a sentence, as a picture and per theme."""
     place, key = names.organisation(organisation.code), f"organisation.{organisation.code}"
-    yield texts.paragraph(f"{key}.headline", headline(material, organisation), Voice.LEAD)
+    yield texts.paragraph(f"{key}.headline", headline(material, organisation), voice)
     if adopted := sign_off(material, organisation):
         yield texts.paragraph(f"{key}.sign-off", adopted)
     lines = tuple(cells.theme_lines(material, organisation.code))
     title = f"{organisation.name}: behaald per thema"
     name = f"balken-{organisation.code}"
     yield from bar_chart(material, (*lines, ("Samen", place)), name, title)
-    yield cells.figures(material, title, "thema", lines, place)
+    yield cells.figure_table(material, title, "thema", lines, place)
 
 
 def headline(material: Material, organisation: Organisation) -> str:

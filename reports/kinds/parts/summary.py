@@ -25,7 +25,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield texts.paragraph("summary.not-applicable", not_applicable(material))
     yield texts.paragraph("summary.formula", formula(material), Voice.NOTE)
     yield from _told(material, texts)
-    yield cells.figures(
+    yield cells.figure_table(
         material, "Behaald per thema", "thema", cells.theme_lines(material), names.TOTAL
     )
 

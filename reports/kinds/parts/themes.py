@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from reports.charts.bars import Bar, bars, described
-from reports.documents.blocks import Block, Chart, Heading, Voice
+from reports.documents.blocks import Block, Chart, Heading, PageBreak
 from reports.kinds.parts import cells, since
 from reports.kinds.parts.cells import theme_name
 from reports.material import names
 from reports.material.material import Material, Theme
 from reports.texts.grammar import ORGANISATION, POINT, capital, is_plural, some_of
 from reports.texts.texts import Texts
+
+WIDTH = 140.0
+"""Millimetres: so that what belongs to a theme or an organisation fits on a page, or on half."""
 
 
 def counts(material: Material) -> dict[str, int | str]:
@@ -27,7 +30,9 @@ def counts(material: Material) -> dict[str, int | str]:
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Per thema"
     yield Heading(1, texts.section, "per-thema")
-    for theme in material.themes:
+    for number, theme in enumerate(material.themes):
+        if number:
+            yield PageBreak()
         yield from _theme(material, theme, texts)
 
 
@@ -37,28 +42,27 @@ def bar_chart(
     """A picture of figures; nothing when there are none."""
     shown = tuple(Bar(line, material.figure(place)) for line, place in lines)
     if shown:
-        yield Chart(str(bars(shown, name=name, title=title)), title, described(shown))
+        yield Chart(str(bars(shown, name=name, title=title)), title, described(shown), WIDTH)
 
 
 def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:
     place, key = names.theme(theme.code), f"theme.{theme.code}"
     texts.section = theme_name(theme)
     yield Heading(2, texts.section, f"thema-{theme.code}")
-    yield texts.paragraph(f"{key}.headline", _headline(material, place), Voice.LEAD)
+    yield texts.paragraph(f"{key}.headline", _headline(material, place))
     if material.figure(place).applicable:
         yield texts.paragraph(f"{key}.complete", _complete_words(material, theme))
     lines = tuple(cells.organisation_lines(material, theme.code))
     title = f"Thema {theme.code}: behaald per organisatie"
     if lines:
         yield from bar_chart(material, (*lines, ("Samen", place)), f"balken-{theme.code}", title)
-        yield cells.figures(material, title, "organisatie", lines, place)
+        yield cells.figure_table(material, title, "organisatie", lines, place)
     if points := material.points_of(theme.code):
-        yield cells.figures(
+        yield cells.figure_table(
             material,
             f"Thema {theme.code}: behaald per ambitiepunt",
             "ambitiepunt",
             ((cells.point_name(point), names.point(point.code)) for point in points),
-            place,
         )
 
 

@@ -39,14 +39,16 @@ class Pair:
 def counts(material: Material) -> dict[str, int | str]:
     found = pairs(material)
     everything = [*chain.from_iterable(pair.comparisons for pair in found)]
-    counted: dict[str, int | str] = {**_tallied(PLACE, PairTally.of(everything))}
-    for pair in found:
-        counted.update(_tallied(_of_pair(pair), pair.tally))
-        for mine, theirs, number in _directions(pair):
-            counted[_lower(mine, theirs)] = number
-    for theme in material.themes:
-        counted.update(_tallied(_of_theme(theme), PairTally.of(_within(material, theme, found))))
-    return counted
+    tallied = [_tallied(PLACE, PairTally.of(everything))]
+    tallied += [_tallied(_of_pair(pair), pair.tally) for pair in found]
+    tallied += [
+        _tallied(_of_theme(theme), PairTally.of(_within(material, theme, found)))
+        for theme in material.themes
+    ]
+    lower = {
+        _lower(mine, theirs): number for pair in found for mine, theirs, number in _directions(pair)
+    }
+    return {figure: count for each in (*tallied, lower) for figure, count in each.items()}
 
 
 def pairs(material: Material) -> list[Pair]:

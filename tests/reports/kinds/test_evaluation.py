@@ -124,7 +124,7 @@ def test_sum_of_the_tables_is_the_total(material: Material) -> None:
     document = report(material).document
     for title in ("De som per thema", "De som per organisatie"):
         *parts, total = rows(table(document, title))
-        for column in range(2, 8):
+        for column in range(1, 6):
             assert sum(int(row[column]) for row in parts) == int(total[column])
 
 

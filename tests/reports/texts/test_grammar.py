@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.documents.blocks import Number, Text, words
+from reports.documents.blocks import Number, Runs, Text, words
 from reports.texts.grammar import (
     MUNICIPALITY,
     POINT,
@@ -148,6 +148,7 @@ def test_capital(words: str, said: str) -> None:
     ],
 )
 def test_number_gets_a_capital_where_a_sentence_begins(before: str, said: str) -> None:
-    runs = (*([Text(before)] if before else []), Number("zes", "gemeenten"))
+    runs: Runs = (Text(before), Number("zes", "gemeenten"))
+    runs = runs if before else runs[1:]
 
     assert words(with_capitals(runs)) == said
