@@ -1,6 +1,5 @@
 """What was made stays as it was, and what is final was seen by a second person."""
 
-from reports.house_style.guards import GUARDS as HOUSE_STYLE
 
 _APPEND_ONLY: tuple[tuple[str, str], ...] = (
     ("reports_housestyle", "een huisstijl verandert niet; plaats een nieuwe"),

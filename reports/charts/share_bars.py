@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from reports.charts.svg import LINE, PICTURES, clipped, element, picture, text
 
-ROW, BAR, WIDTH = 24, 14, 600
+ROW, BAR, WIDTH = 16, 10, 600
 LEFT, RIGHT = 290, 540
 LONGEST_NAME = 40
 

@@ -3,17 +3,23 @@
 It has to fit one sheet with seven organisations and five themes, so every part is short.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from monitoring.choices import RoundState
-from reports.documents.blocks import Block, Heading, Items, Level, Paragraph, Runs, Text, Voice
+from reports.documents.blocks import Block, Heading, Items, Level, Table, Voice
 from reports.kinds.kind import Content, Kind, Order
 from reports.kinds.parts import since
 from reports.kinds.parts.cells import name_of
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.apart import apart_counts, differences_of, widest_apart
 from reports.kinds.short.changes import difference, turns, turns_sentence
-from reports.kinds.short.tables import figure_chart, figure_table, theme_lines
+from reports.kinds.short.tables import (
+    Line,
+    figure_chart,
+    figure_row,
+    rows_table,
+    theme_lines,
+)
 from reports.material import names
 from reports.material.material import Material, Point
 from reports.texts.fields import literal
@@ -22,10 +28,6 @@ from reports.texts.texts import Texts
 
 LEFT = 3
 """Points that are named because the fewest organisations have achieved them."""
-CONFIDENTIAL = (
-    "Dit stuk is vertrouwelijk: het laat per organisatie zien hoe ver zij is. Deel het niet "
-    "buiten het DVC."
-)
 
 
 def build(material: Material, order: Order, texts: Texts) -> Content:
@@ -43,35 +45,36 @@ def counts(material: Material, order: Order) -> Mapping[str, int | str]:
 def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield from notices(material)
     texts.section = "Waar staan wij?"
-    yield Heading(1, texts.section)
     yield texts.paragraph("headline", _stand(material), Voice.LEAD)
     yield from _changes(material, texts)
-    codes = [theme.code for theme in material.themes]
-    lines = theme_lines(material, codes)
+    lines = theme_lines(material, [theme.code for theme in material.themes])
     if lines:
         yield figure_chart(material, "Behaald per thema", "one-pager-themes", lines)
-        total = ("Totaal", names.TOTAL)
-        yield figure_table(material, "Behaald per thema, in getallen", "thema", lines, total)
-    yield figure_table(
-        material,
-        "Waar de organisaties staan",
-        "organisatie",
-        [(each.name, names.organisation(each.code)) for each in material.organisations],
-    )
+    yield _table(material, lines)
+    texts.section = "Wat valt op?"
     yield from _neighbours(material, texts)
     yield from _left(material, texts)
     yield from _decisions(material, texts)
-    yield Paragraph((Text(CONFIDENTIAL),), Voice.NOTE)
+
+
+def _table(material: Material, themes: Sequence[Line]) -> Table:
+    """One table, for two do not fit the page: the total and how it divides in two ways."""
+    rows = [figure_row(material, ("Totaal", names.TOTAL), strong=True)]
+    rows += [figure_row(material, line) for line in themes]
+    rows += [
+        figure_row(material, (each.name, names.organisation(each.code)))
+        for each in material.organisations
+    ]
+    title = "In totaal, per thema en per organisatie"
+    return rows_table(title, "thema of organisatie", rows)
 
 
 def _stand(material: Material) -> str:
-    total = material.figure(names.TOTAL)
-    if not total.applicable:
+    if not material.figure(names.TOTAL).applicable:
         return "Er zijn nog geen beoordeelbare resultaten."
-    apart = " ({totaal: niet van toepassing} niet van toepassing)" if total.not_applicable else ""
     return (
         "In totaal is {totaal: procent} behaald: {totaal: behaald} van de "
-        f"{{totaal: van toepassing}} beoordeelbare resultaten{apart}."
+        "{totaal: van toepassing} beoordeelbare resultaten."
     )
 
 
@@ -90,40 +93,31 @@ def _neighbours(material: Material, texts: Texts) -> Iterator[Block]:
     pairs = widest_apart(material)
     if not pairs:
         return
-    texts.section = "Grootste verschillen tussen buren"
-    yield Heading(1, texts.section)
     said = [
-        f"tussen {literal(name_of(material, pair.first))} en "
-        f"{literal(name_of(material, pair.second))} "
+        f"{literal(name_of(material, pair.first))} en {literal(name_of(material, pair.second))} "
         f"({{{differences_of(pair)} in woorden}} {POINT.of(pair.tally.difference)})"
         for pair in pairs
     ]
-    begin = "Het grootste verschil is er" if len(pairs) == 1 else "De grootste verschillen zijn er"
+    begin = "Het grootste verschil" if len(pairs) == 1 else "De grootste verschillen"
     yield texts.paragraph(
         "neighbours",
-        f"{begin} {join(said)}. Bij een verschil heeft de een een ambitiepunt wel behaald en de "
-        "ander niet. Dat laat zien waar criminaliteit zich kan verplaatsen; het zegt niet dat dat "
-        "gebeurt.",
+        f"{begin} tussen buren: {join(said)}. De een heeft daar wel behaald wat de ander niet "
+        "heeft. Dat zegt niet dat er iets verschuift, maar wel waar dat kan.",
     )
 
 
 def _left(material: Material, texts: Texts) -> Iterator[Block]:
     points = _least_achieved(material)
-    if not points:
-        return
-    texts.section = "Wat is er nog te doen?"
-    yield Heading(1, texts.section)
-    yield texts.paragraph("left", "Deze ambitiepunten zijn door de minste organisaties behaald:")
-    yield Items(tuple(_point(material, point) for point in points))
+    if points:
+        said = join([_point(point) for point in points])
+        yield texts.paragraph("left", f"Het minst behaald: {said}.")
 
 
-def _point(material: Material, point: Point) -> Runs:
+def _point(point: Point) -> str:
     place = names.point(point.code)
     return (
-        Text(f"{point.title} ({point.code}): "),
-        material.number(place, "behaald"),
-        Text(" van "),
-        material.number(place, "van toepassing"),
+        f"{literal(point.code)} {literal(point.title)} "
+        f"({{{place}: behaald}} van {{{place}: van toepassing}})"
     )
 
 
@@ -147,15 +141,16 @@ def _decisions(material: Material, texts: Texts) -> Iterator[Block]:
 
 
 def _asked(material: Material) -> Mapping[str, str]:
+    """The third is for who writes the report."""
     published = material.round.state == RoundState.PUBLISHED
     return {
-        "decision.note": "Het DVC neemt kennis van de stand.",
-        "decision.first": "Het DVC spreekt af welke ambitiepunten de organisaties als eerste "
-        "oppakken.",
-        "decision.next": "Het DVC vraagt de werkgroep DWO-F om bij de volgende meting te laten "
+        "decision.first": "Het DVC neemt kennis van de stand en spreekt af welke ambitiepunten "
+        "als eerste worden opgepakt.",
+        "decision.second": "Het DVC vraagt de werkgroep DWO-F om bij de volgende meting te laten "
         "zien wat er is verbeterd."
         if published
         else "Het DVC stemt in met het publiceren van deze cijfers.",
+        "decision.third": "",
     }
 
 

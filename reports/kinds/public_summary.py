@@ -120,10 +120,7 @@ def _json(material: Material) -> str:
             "name": material.round.name,
             "reference_date": material.round.reference_date.isoformat(),
         },
-        "total": {
-            **_figure(material, names.TOTAL),
-            "not_applicable": material.figure(names.TOTAL).not_applicable,
-        },
+        "total": _figure(material, names.TOTAL),
         "themes": [
             {"code": theme.code, "title": theme.title, **_figure(material, names.theme(theme.code))}
             for theme in material.themes
@@ -138,6 +135,7 @@ def _figure(material: Material, place: str) -> Mapping[str, Any]:
     return {
         "achieved": figure.achieved,
         "applicable": figure.applicable,
+        "not_applicable": figure.not_applicable,
         "rounded": figure.rounded,
     }
 

@@ -36,7 +36,8 @@ def turns_sentence(counts: Mapping[str, int]) -> str:
     if not gained and not lost:
         return "Geen enkel resultaat is erbij gekomen of weggevallen."
     more = f"{{{GAINED} in woorden}} {RESULT.of(gained)} {is_or_are(gained)} nu wel behaald"
-    less = f"{{{LOST} in woorden}} {RESULT.of(lost)} {is_or_are(lost)} niet meer behaald"
     if not lost:
         return f"{more}; geen enkel resultaat is weggevallen."
-    return f"{more} en {less}." if gained else f"{less}."
+    if gained:
+        return f"{more} en {{{LOST} in woorden}} niet meer."
+    return f"{{{LOST} in woorden}} {RESULT.of(lost)} {is_or_are(lost)} niet meer behaald."

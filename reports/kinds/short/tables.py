@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from reports.charts.share_bars import Bar, share_bars
-from reports.documents.blocks import Cell, Chart, Column, Runs, Table, Text
+from reports.documents.blocks import Cell, Chart, Column, Table, Text
 from reports.material import names
 from reports.material.material import Material
 
-PERCENT, ACHIEVED, APPLICABLE = "procent", "behaald", "van toepassing"
+PERCENT = "procent"
+MEASURES = (
+    ("procent", PERCENT, 1.1),
+    ("behaald", "behaald", 1.1),
+    ("van toepassing", "van toepassing", 1.7),
+    ("n.v.t.", "niet van toepassing", 0.9),
+)
+"""What a table says of each figure: the words above it, the measure and the width."""
 
 Line = tuple[str, str]
 """What stands before a figure, and the place of the figure."""
@@ -30,19 +37,21 @@ def figure_table(
     material: Material, title: str, head: str, lines: Sequence[Line], total: Line | None = None
 ) -> Table:
     """Per line the percentage and the counts behind it, and the total below in bold."""
-    rows = [_row(material, name, place) for name, place in lines]
+    rows = [figure_row(material, line) for line in lines]
     if total:
-        rows.append(_row(material, *total, strong=True))
-    return Table(
-        title,
-        (
-            Column(head, 5),
-            Column("behaald", 1.2, "end"),
-            Column("aantal behaald", 1.5, "end"),
-            Column("van toepassing", 1.5, "end"),
-        ),
-        tuple(rows),
-    )
+        rows.append(figure_row(material, total, strong=True))
+    return rows_table(title, head, rows)
+
+
+def rows_table(title: str, head: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
+    numbers = (Column(label, width, "end") for label, _, width in MEASURES)
+    return Table(title, (Column(head, 5), *numbers), tuple(rows))
+
+
+def figure_row(material: Material, line: Line, *, strong: bool = False) -> tuple[Cell, ...]:
+    name, place = line
+    numbers = (material.number(place, measure, strong=strong) for _, measure, _ in MEASURES)
+    return (Cell((Text(name, strong),)), *(Cell((number,)) for number in numbers))
 
 
 def figure_chart(material: Material, title: str, name: str, lines: Sequence[Line]) -> Chart:
@@ -64,12 +73,3 @@ def facts_table(title: str, facts: Iterable[tuple[str, str]]) -> Table:
         tuple((Cell((Text(term),)), Cell((Text(value),))) for term, value in facts),
         has_head=False,
     )
-
-
-def _row(material: Material, name: str, place: str, *, strong: bool = False) -> tuple[Cell, ...]:
-    words: Runs = (Text(name, strong),)
-    numbers = (
-        (material.number(place, measure, strong=strong),)
-        for measure in (PERCENT, ACHIEVED, APPLICABLE)
-    )
-    return (Cell(words), *(Cell(number) for number in numbers))

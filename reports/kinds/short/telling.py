@@ -77,7 +77,7 @@ def measured_sentence(material: Material, place: str) -> str:
     apart = material.figure(place).not_applicable
     if not apart:
         return f"{said}."
-    return f"{said}: dat {is_or_are(apart)} er {{{place}: niet van toepassing}}."
+    return f"{said}: dat {is_or_are(apart)} er {{{place}: niet van toepassing in woorden}}."
 
 
 def themes_or_why_not(material: Material, texts: Texts, name: str) -> Iterator[Block]:
