@@ -209,9 +209,7 @@ def _exemptions(round: Round) -> list[dict[str, Any]]:
         .filter(organisation__assessments__round=round)
         .order_by("organisation__code", "point__position", "pk")
     )
-    fields = held.values_list(
-        "organisation__code", "point__code", "reason", "until_round__code"
-    )
+    fields = held.values_list("organisation__code", "point__code", "reason", "until_round__code")
     return [
         {"organisation": organisation, "point": point, "reason": reason, "until": until}
         for organisation, point, reason, until in fields

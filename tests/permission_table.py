@@ -44,6 +44,7 @@ from tests.permission_rows import (
     help_requests,
     improvements,
     notices,
+    reports,
     rounds,
     sheets,
     trail,
@@ -66,6 +67,7 @@ SUBJECTS = (
     trail,
     help_requests,
     waterbed,
+    reports,
 )
 
 GENERAL: tuple[Row, ...] = (

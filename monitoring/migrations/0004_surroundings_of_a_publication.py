@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0003_help_requests'),
+        ("monitoring", "0003_help_requests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publication',
-            name='surroundings',
-            field=models.TextField(blank=True, verbose_name='wat rapporten verder vertellen (JSON)'),
+            model_name="publication",
+            name="surroundings",
+            field=models.TextField(
+                blank=True, verbose_name="wat rapporten verder vertellen (JSON)"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='surroundings_sha256',
-            field=models.CharField(blank=True, max_length=64, verbose_name='SHA-256 van wat rapporten verder vertellen'),
+            model_name="publication",
+            name="surroundings_sha256",
+            field=models.CharField(
+                blank=True, max_length=64, verbose_name="SHA-256 van wat rapporten verder vertellen"
+            ),
         ),
     ]
