@@ -156,9 +156,8 @@ def approve_report(*, report: Report, version: int, by: User) -> ReportApproval:
     """
     present = _held(report, version)
     _refuse_unless(report, ReportState.REVIEW)
-    publication = newest_publication(report.round)
-    if publication is None:
-        raise Refused(NOT_PUBLISHED)
+    # There is one: only a report of a published round waits for approval.
+    publication = report.round.publications.order_by("-number")[0]
     if (problem := why_not_approved(report, by)) is not None:
         raise Refused(problem)
     refuse_texts(report, present, present.texts, by)
