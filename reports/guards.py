@@ -1,5 +1,6 @@
 """What was made stays as it was, and what is final was seen by a second person."""
 
+from accounts.triggers import Event, Guard
 
 _APPEND_ONLY: tuple[tuple[str, str], ...] = (
     ("reports_housestyle", "een huisstijl verandert niet; plaats een nieuwe"),

@@ -54,9 +54,15 @@ class Reach:
             return False
         if kind.needs_final and not self.is_final:
             return False
+        # What there is to discuss about a round is over when it is published, ...
+        if kind.needs_agenda and self.is_published:
+            return False
+        # ... and before that nothing of it is for everybody.
+        if kind.level == Level.PUBLIC and not self.is_published:
+            return False
         if organisation is not None:
             return organisation.pk in self.organisations
-        if kind.level == Level.PUBLIC and self.is_published:
+        if kind.level == Level.PUBLIC:
             return self.sees_region
         return self.whole_region
 

@@ -46,6 +46,7 @@ from tests.permission_rows import (
     house_styles,
     improvements,
     notices,
+    reports,
     rounds,
     sheets,
     trail,
@@ -70,6 +71,7 @@ SUBJECTS = (
     waterbed,
     house_styles,
     checking,
+    reports,
 )
 
 GENERAL: tuple[Row, ...] = (

@@ -49,7 +49,7 @@ def make_document(
     was not taken. Raises Refused when it cannot be written, and Busy when too many are being
     written.
     """
-    document = standard(kind, round, organisation)
+    document = standard(kind, round, organisation, by)
     content = _written(document, format)
     note_file(
         content=content,
@@ -68,7 +68,7 @@ def make_report(
     *, report: Report, version: ReportVersion, format: DocumentFormat, by: User
 ) -> bytes:
     """The file of a version of a report; the same exceptions, and Refused for a broken text."""
-    draft = of_version(report, version)
+    draft = of_version(report, version, by)
     if draft.broken:
         raise Refused(BROKEN)
     content = _written(draft.document, format)

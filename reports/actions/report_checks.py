@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.models import User
 from accounts.refusals import Refused
 from monitoring.plain_text import why_not
 from reports.documents.blocks import Level
@@ -43,15 +44,19 @@ class Settings:
         )
 
 
-def refuse_texts(report: Report, present: ReportVersion, texts: Mapping[str, str]) -> None:
+def refuse_texts(
+    report: Report, present: ReportVersion, texts: Mapping[str, str], by: User
+) -> None:
+    """Too long, not to be seen whole, or naming a number that there is not."""
     for markup in texts.values():
         refuse_line("Een zin", markup, MAX_SENTENCE)
-    broken = with_texts(report, present, texts).broken
+    broken = with_texts(report, present, texts, by).broken
     if broken:
         raise Refused(*dict.fromkeys(broken.values()))
 
 
 def refuse_settings(kind: Kind, settings: Settings) -> None:
+    """A lighter mark than the kind's, secrecy that is not whole, or what the kind does not have."""
     if settings.level not in LEVELS or LEVELS.index(Level(settings.level)) < LEVELS.index(
         kind.level
     ):

@@ -26,7 +26,7 @@ from reports.actions.report_checks import (
     refuse_settings,
     refuse_texts,
 )
-from reports.drafting import newest_publication, standard_parts
+from reports.drafting import newest_publication, standard, standard_parts
 from reports.kinds.kind import Kind
 from reports.models import Report, ReportApproval, ReportState, ReportVersion
 
@@ -47,7 +47,11 @@ NOT_PUBLISHED = (
 def begin_report(
     *, kind: Kind, round: Round, organisation: Organisation | None, by: User
 ) -> Report:
-    """Begins a report with its standard texts; raises Refused when there is one already."""
+    """Begins a report with its standard texts.
+
+    Raises Refused when there is one already, and when there cannot be one of this round.
+    """
+    standard(kind, round, organisation, by)
     try:
         with transaction.atomic():
             report = Report.objects.create(round=round, kind=kind.name, organisation=organisation)
@@ -73,7 +77,7 @@ def change_texts(
     changed = sorted(
         key for key in {*texts, *present.texts} if texts.get(key) != present.texts.get(key)
     )
-    refuse_texts(report, present, {key: texts[key] for key in changed if key in texts})
+    refuse_texts(report, present, {key: texts[key] for key in changed if key in texts}, by)
     refuse_line("Wat hebt u gewijzigd?", note, MAX_NOTE)
     new = _add_version(report, texts, Settings.of(present), note, by)
     told = {"versie": new.number, "teksten": len(changed)}
@@ -126,7 +130,7 @@ def offer_report(*, report: Report, version: int, by: User) -> None:
     _refuse_unless(report, ReportState.DRAFT)
     if not report.round.is_published:
         raise Refused(NOT_PUBLISHED)
-    refuse_texts(report, present, present.texts)
+    refuse_texts(report, present, present.texts, by)
     _move(report, ReportState.REVIEW, remark="")
     record(_event(EventType.REPORT_OFFERED, report, {"versie": version}), by=by)
 
@@ -152,12 +156,11 @@ def approve_report(*, report: Report, version: int, by: User) -> ReportApproval:
     """
     present = _held(report, version)
     _refuse_unless(report, ReportState.REVIEW)
-    publication = newest_publication(report.round)
-    if publication is None:
-        raise Refused(NOT_PUBLISHED)
+    # There is one: only a report of a published round waits for approval.
+    publication = report.round.publications.order_by("-number")[0]
     if (problem := why_not_approved(report, by)) is not None:
         raise Refused(problem)
-    refuse_texts(report, present, present.texts)
+    refuse_texts(report, present, present.texts, by)
     approval = ReportApproval.objects.create(
         version=present, publication=publication, approved_by=by, approved_at=timezone.now()
     )

@@ -89,7 +89,7 @@ def report_detail(user: User, report: Report) -> ReportDetail:
     version = history[0]
     for each in history:
         each.report = report
-    draft = of_version(report, version)
+    draft = of_version(report, version, user)
     final: ReportApproval | None = getattr(version, "approval", None)
     newest = newest_publication(report.round)
     return ReportDetail(

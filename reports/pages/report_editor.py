@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from accounts.models import User
 from accounts.refusals import Refused
 from monitoring.plain_text import tidy, why_not
 from reports.actions.report_checks import MAX_SENTENCE
@@ -71,13 +72,13 @@ class Editor:
 
 
 def read_sent(
-    report: Report, present: ReportVersion, base: ReportVersion, data: Mapping[str, str]
+    report: Report, present: ReportVersion, base: ReportVersion, data: Mapping[str, str], user: User
 ) -> Sent:
     """What was sent on top of `base`, brought together with what there is now.
 
     A sentence that the form did not have, or that its writer did not touch, stays as it is now.
     """
-    draft = with_texts(report, present, present.texts)
+    draft = with_texts(report, present, present.texts, user)
     texts, typed, problems, theirs = dict(present.texts), {}, {}, {}
     for sentence in _once(draft):
         key, field = sentence.key, f"{FIELD}{sentence.key}"
@@ -102,10 +103,10 @@ def read_sent(
     return Sent(texts, typed, problems, theirs)
 
 
-def editor(report: Report, present: ReportVersion, sent: Sent | None = None) -> Editor:
+def editor(report: Report, present: ReportVersion, user: User, sent: Sent | None = None) -> Editor:
     """The page as it is, or with what was sent."""
     texts = sent.texts if sent else present.texts
-    draft = with_texts(report, present, texts)
+    draft = with_texts(report, present, texts, user)
     lines = [(sentence.section, _line(draft, sentence, texts, sent)) for sentence in _once(draft)]
     about = report.organisation.code if report.organisation else None
     return Editor(
@@ -115,7 +116,7 @@ def editor(report: Report, present: ReportVersion, sent: Sent | None = None) -> 
             Section(title, tuple(line for _, line in group))
             for title, group in groupby(lines, key=lambda pair: pair[0])
         ),
-        numbers=offers(draft.numbers, organisation=about, allowed=draft.allowed),
+        numbers=offers(draft.numbers, organisation=about),
         problems=sum(1 for _, line in lines if line.problem),
         conflicts=sum(1 for _, line in lines if line.theirs),
     )

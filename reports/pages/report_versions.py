@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.refusals import Refused
 from reports.documents.blocks import words
 from reports.documents.writers import FORMATS
@@ -39,13 +40,13 @@ class VersionPage:
 
 
 def version_page(
-    report: Report, version: ReportVersion, before: ReportVersion | None
+    report: Report, version: ReportVersion, before: ReportVersion | None, user: User
 ) -> VersionPage:
     return VersionPage(
         report=report,
         version=version,
         before=before,
-        texts=tuple(_texts(of_version(report, version), before, version)) if before else (),
+        texts=tuple(_texts(of_version(report, version, user), before, version)) if before else (),
         settings=tuple(_settings(report, before, version)) if before else (),
         downloads=tuple(
             Download(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.documents.blocks import Document, Items, Number, Paragraph, Runs, Table
 from reports.material import names
 from reports.texts.fields import parse
 from reports.texts.numbers import Numbers
@@ -56,16 +55,7 @@ def loose_numbers(markup: str) -> tuple[str, ...]:
     return tuple(found.rstrip(".,") for found in _LOOSE.findall(rest))
 
 
-def figures_in(document: Document) -> Iterator[str]:
-    """The ids of all numbers in a document."""
-    for block in document.blocks:
-        for runs in _runs(block):
-            yield from (run.figure for run in runs if isinstance(run, Number))
-
-
-def offers(
-    numbers: Numbers, *, organisation: str | None, allowed: frozenset[str] | None
-) -> tuple[Place, ...]:
+def offers(numbers: Numbers, *, organisation: str | None) -> tuple[Place, ...]:
     """What the editor offers: the total, the themes, the organisation's own, and counts."""
     material = numbers.material
     about = [(names.TOTAL, "Totaal")]
@@ -76,30 +66,13 @@ def offers(
         if organisation in (None, each.code)
     ]
     places = [
-        Place(label, _offers(numbers, (names.figure_id(place, each) for each in OFFERED), allowed))
+        Place(label, _offers(numbers, (names.figure_id(place, each) for each in OFFERED)))
         for place, label in about
         if place in material.figures
     ]
-    places.append(Place("Verder in dit rapport", _offers(numbers, iter(numbers.counts), allowed)))
+    places.append(Place("Verder in dit rapport", _offers(numbers, iter(numbers.counts))))
     return tuple(place for place in places if place.offers)
 
 
-def _offers(
-    numbers: Numbers, figures: Iterator[str], allowed: frozenset[str] | None
-) -> tuple[Offer, ...]:
-    return tuple(
-        Offer(f"{{{figure}}}", numbers.written(figure))
-        for figure in figures
-        if allowed is None or figure in allowed
-    )
-
-
-def _runs(block: object) -> Iterator[Runs]:
-    match block:
-        case Paragraph(runs=runs):
-            yield runs
-        case Items(items=items):
-            yield from items
-        case Table(rows=rows):
-            for row in rows:
-                yield from (cell.runs for cell in row)
+def _offers(numbers: Numbers, figures: Iterator[str]) -> tuple[Offer, ...]:
+    return tuple(Offer(f"{{{figure}}}", numbers.written(figure)) for figure in figures)

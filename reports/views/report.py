@@ -24,10 +24,12 @@ from reports.pages.report_versions import version_page
 from reports.reach import may_write
 from reports.report_forms import SettingsForm
 from reports.requests import find_report, newest, not_found_unless
+from reports.views.refusing import with_reason
 
 
 @never_cache
 @require_safe
+@with_reason
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A report as it is now, with what may be done with it."""
     page = report_detail(signed_in(request), find_report(request, pk))
@@ -44,6 +46,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
+@with_reason
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What somebody changed in a version."""
     report = find_report(request, pk)
@@ -52,7 +55,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     before = versions.filter(number=number - 1).first()
     context = {
         "section": "reports",
-        "page": version_page(report, shown, before),
+        "page": version_page(report, shown, before, signed_in(request)),
         "report": report,
         "example": report.round.norm.example,
     }
@@ -61,6 +64,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_reason
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The sentences of a report, to change; what is typed is kept whatever the answer is."""
     report = find_report(request, pk)
@@ -69,7 +73,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _editor(request, report, present)
     base = _base(report, request.POST.get("version", ""))
-    sent = read_sent(report, present, base or present, request.POST)
+    sent = read_sent(report, present, base or present, request.POST, signed_in(request))
     if base is None or base != present:
         return _editor(request, report, present, sent, refusals=[STALE], status=409)
     if "bekijk" in request.POST:
@@ -107,7 +111,7 @@ def _editor(
     context = {
         "section": "reports",
         "report": report,
-        "page": editor(report, present, sent),
+        "page": editor(report, present, signed_in(request), sent),
         "note": request.POST.get("note", ""),
         "max_note": MAX_NOTE,
         "refusals": refusals,

@@ -12,6 +12,7 @@ from accounts.requests import signed_in
 from reports.actions.documents import make_document, make_report
 from reports.documents.writers import AT_ONCE, FORMATS, Busy, DocumentFormat
 from reports.requests import chosen_report, find_report, not_found_unless
+from reports.views.refusing import not_made
 
 RETRY_AFTER_SECONDS = 5
 
@@ -67,8 +68,7 @@ def _answer(
     except Busy:
         return _later(request)
     except Refused as refused:
-        context = {"section": "reports", "lines": refused.lines}
-        return render(request, "reports/report_not_made.html", context, status=409)
+        return not_made(request, refused.lines)
     return HttpResponse(
         content,
         content_type=format.content_type,

@@ -15,6 +15,7 @@ from reports.models import Report
 from reports.pages.report_list import report_line, report_list, report_rounds
 from reports.reach import may_write
 from reports.requests import chosen_region, chosen_report, not_found_unless
+from reports.views.refusing import not_made, with_reason
 
 
 @never_cache
@@ -37,13 +38,14 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@with_reason
 def standard_report(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """A report with its standard texts, to read on the page."""
     user = signed_in(request)
     chosen = chosen_report(request, code, kind)
     reports = Report.objects.visible_to(user).of_round(chosen.round)
     report = reports.filter(kind=kind, organisation=chosen.organisation).first()
-    document = standard(chosen.kind, chosen.round, chosen.organisation)
+    document = standard(chosen.kind, chosen.round, chosen.organisation, user)
     context = {
         "section": "reports",
         "line": report_line(user, chosen.kind, chosen.round, chosen.organisation, report),
@@ -66,8 +68,10 @@ def begin(request: HttpRequest, code: str, kind: str) -> HttpResponse:
             kind=chosen.kind, round=chosen.round, organisation=chosen.organisation, by=user
         )
     except Refused as refused:
-        report = Report.objects.visible_to(user).get(
-            round=chosen.round, kind=kind, organisation=chosen.organisation
-        )
+        begun = Report.objects.visible_to(user).of_round(chosen.round)
+        there = begun.filter(kind=kind, organisation=chosen.organisation).first()
+        if there is None:
+            return not_made(request, refused.lines)
         messages.info(request, " ".join(refused.lines))
+        return redirect(there)
     return redirect(report)

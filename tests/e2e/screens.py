@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.test import override_settings
 from playwright.sync_api import FilePayload, expect
 
+from tests.e2e import report_steps
 from tests.e2e.conftest import Visit, Visitor
 from tests.entry_sheets import Change, filled_in, worked_on
 from tests.extremes import PERSON
@@ -17,6 +18,8 @@ EXTREME = PERSON
 OPEN, PUBLISHED = "fn2-nulmeting", "fn1-evaluatie-2022"
 EVIDENCE = f"/rondes/{OPEN}/invoer/GM0034/punt/A1/onderbouwing/"
 SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
+REPORTS = f"/rapporten/ronde/{PUBLISHED}/"
+STAND = f"{REPORTS}stand-voor-het-dvc/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +348,15 @@ SCREENS = (
     Screen("activities", EXECUTIVE, "/activiteiten/"),
     Screen("activity", ALMERE, "/activiteiten/", then=follow("Vervolgtraining")),
     Screen("activity, add", ALMERE, "/activiteiten/toevoegen/?punt=A5"),
+    Screen("reports", DISTRICT, "/rapporten/"),
+    Screen("reports, executive", EXECUTIVE, "/rapporten/"),
+    Screen("reports, open round", ALMERE, f"/rapporten/?ronde={OPEN}"),
+    Screen("report, standard", EXECUTIVE, f"{REPORTS}openbare-samenvatting/"),
+    Screen("report, changed", ANALYST, STAND, then=report_steps.change_report),
+    Screen("report, text", ANALYST, STAND, then=report_steps.edit_report),
+    Screen("report, text with an error", ANALYST, STAND, then=report_steps.mistype_report),
+    Screen("report, a version", ANALYST, STAND, then=report_steps.compare_versions),
+    Screen("report, settings", ANALYST, f"{REPORTS}mededeling/", then=report_steps.mark_report),
     Screen("sign-out", ALMERE, "/afmelden/"),
     Screen("administration", DISTRICT, "/beheer/"),
     Screen("users", DISTRICT, "/beheer/gebruikers/"),

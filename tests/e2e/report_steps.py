@@ -1,0 +1,52 @@
+"""What people do on the pages of reports, to get to a screen."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit, Visitor
+
+LOOSE = "In totaal is {totaal: procent} behaald, dat zijn 12 gemeenten."
+UNKNOWN = "In totaal is {iets: anders} behaald."
+
+
+def begin_report(visitor: Visitor, _visit: Visit) -> None:
+    """Makes a draft of the report on the page, or goes to the one that is there."""
+    button = visitor.page.get_by_role("button", name="Maak een concept om aan te passen")
+    if button.count():
+        button.click()
+    else:
+        visitor.page.get_by_role("link", name="versie").click()
+    expect(visitor.page.get_by_role("heading", name="Versies")).to_be_visible()
+
+
+def edit_report(visitor: Visitor, visit: Visit) -> None:
+    begin_report(visitor, visit)
+    visitor.page.get_by_role("link", name="Tekst aanpassen").click()
+    visitor.page.locator("textarea").first.wait_for()
+
+
+def change_report(visitor: Visitor, visit: Visit) -> None:
+    """A number that no figure changes, which the report's page tells the second reader."""
+    edit_report(visitor, visit)
+    visitor.page.locator("textarea").first.fill(LOOSE)
+    visitor.page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(visitor.page.get_by_text("Getallen die los staan van de cijfers")).to_be_visible()
+
+
+def mistype_report(visitor: Visitor, visit: Visit) -> None:
+    edit_report(visitor, visit)
+    visitor.page.locator("textarea").first.fill(UNKNOWN)
+    visitor.page.get_by_text("Getallen die u kunt invoegen").click()
+    visitor.page.get_by_role("button", name="Opslaan", exact=True).click()
+    visitor.page.locator(".fn-error-summary").wait_for()
+
+
+def compare_versions(visitor: Visitor, visit: Visit) -> None:
+    change_report(visitor, visit)
+    visitor.page.get_by_role("link", name="Versie 2", exact=True).click()
+    expect(visitor.page.get_by_text("Wat er in de tekst is gewijzigd")).to_be_visible()
+
+
+def mark_report(visitor: Visitor, visit: Visit) -> None:
+    begin_report(visitor, visit)
+    visitor.page.get_by_role("link", name="Onderdelen en markering").click()
+    expect(visitor.page.get_by_label("Wat hebt u gewijzigd?")).to_be_visible()
