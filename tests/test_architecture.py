@@ -69,7 +69,7 @@ HARMLESS = {
     ("ambitions/files/organisations_file.py", "tiles"),
     ("ambitions/files/source.py", "seen"),
     ("monitoring/actions/results.py", "changed"),
-    ("reports/dashboards/checking.py", "sha256"),
+    ("reports/pages/checking.py", "sha256"),
     ("monitoring/files/xlsx.py", "columns"),
     ("monitoring/files/uploads.py", "sha256"),
     ("monitoring/files/workbook.py", "element"),
