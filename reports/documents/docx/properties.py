@@ -78,17 +78,14 @@ def _forget(word: Word, kind: str) -> None:
         del relations[key]
 
 
-def quieten(word: Word) -> None:
-    """Takes out what makes Word ask, on opening, whether it may update the fields."""
-    settings = word.settings.element
-    settings[:] = [child for child in settings if child.tag != qn("w:updateFields")]
-
-
 def speak(word: Word, language: str) -> None:
     """Has everything in the file be in one language, for who has it read aloud."""
     roots = [word.styles.element, word.settings.element, word.element]
-    for section in word.sections:
-        roots += [section.header._element, section.footer._element]
+    roots += [
+        relation.target_part.element
+        for relation in word.part.rels.values()
+        if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+    ]
     for root in roots:
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
             element.attrib[qn("w:val")] = language

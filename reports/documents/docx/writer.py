@@ -1,20 +1,19 @@
 """Puts the parts of a Word file together."""
 
 import io
-from collections.abc import Iterator
 
 import docx
 from docx.document import Document as Word
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import qn
 
 from reports.documents.archive import packed, unpacked
 from reports.documents.blocks import Document
 from reports.documents.docx.body import Body
 from reports.documents.docx.furniture import furnish
+from reports.documents.docx.leftovers import take_out_leftovers
 from reports.documents.docx.markup import Node
 from reports.documents.docx.paragraphs import Paragraphs
-from reports.documents.docx.properties import describe, quieten, speak
+from reports.documents.docx.properties import describe, speak
 from reports.documents.docx.standard import WIDTH, standard_template
 from reports.documents.docx.styles import Styles
 from reports.documents.outline import outline
@@ -22,19 +21,6 @@ from reports.documents.page_lines import locale
 
 TWIP = 635
 """English metric units, in which python-docx counts."""
-OF_THE_TEXT = frozenset(
-    {
-        RELATIONSHIP_TYPE.IMAGE,
-        RELATIONSHIP_TYPE.HYPERLINK,
-        RELATIONSHIP_TYPE.HEADER,
-        RELATIONSHIP_TYPE.FOOTER,
-        RELATIONSHIP_TYPE.COMMENTS,
-        RELATIONSHIP_TYPE.CHART,
-        RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT,
-        RELATIONSHIP_TYPE.CUSTOM_XML,
-    }
-)
-"""What a file keeps only while its text refers to it."""
 
 
 def write(document: Document, template: bytes | None = None) -> bytes:
@@ -53,8 +39,7 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     furnish(word, document, names, width)
     describe(word, document)
     speak(word, locale(document))
-    quieten(word)
-    _forget_unused(word)
+    take_out_leftovers(word)
     file = io.BytesIO()
     word.save(file)
     return packed(unpacked(file.getvalue()))
@@ -77,18 +62,3 @@ def text_width(word: Word) -> int:
         return WIDTH
     page, left, right = (int(size or 0) for size in sizes)
     return (page - left - right - int(section.gutter or 0)) // TWIP
-
-
-def _forget_unused(word: Word) -> None:
-    """Drops what only the text of the template used, such as its pictures."""
-    used = set(_references(word.element))
-    relations = word.part.rels
-    for key in [key for key, rel in relations.items() if rel.reltype in OF_THE_TEXT]:
-        if key not in used:
-            del relations[key]
-
-
-def _references(root: Node) -> Iterator[str]:
-    prefix = f"{{{nsmap['r']}}}"
-    for element in root.iter():
-        yield from (value for name, value in element.attrib.items() if name.startswith(prefix))

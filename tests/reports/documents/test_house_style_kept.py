@@ -57,6 +57,37 @@ def test_properties_of_a_template_do_not_come_along() -> None:
     assert "Iemand" not in OpenedWord(docx.write(sample_document(), file.getvalue())).everything
 
 
+def test_nothing_hidden_of_a_template_comes_along() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = '<Relationship Id="rX{}" Type="{}" Target="{}"/>'
+    own = template(
+        DOCX,
+        (
+            "word/_rels/document.xml.rels",
+            "</Relationships>",
+            relation.format(1, f"{office}/footnotes", "footnotes.xml")
+            + relation.format(2, "http://schemas.microsoft.com/office/2011/people", "people.xml")
+            + relation.format(3, f"{office}/customXml", "data.xml")
+            + "</Relationships>",
+        ),
+        (
+            "_rels/.rels",
+            "</Relationships>",
+            relation.format(4, "http://schemas.microsoft.com/label", "label.xml")
+            + "</Relationships>",
+        ),
+        ("word/settings.xml", "<w:zoom", "<w:updateFields/><w:docVars/><w:rsids/><w:zoom"),
+        word__footnotes_xml=b"<a>Geheime noot</a>",
+        word__people_xml=b"<a>Iemand</a>",
+        word__data_xml=b"<a>Gegevens van vroeger</a>",
+        label_xml=b"<a>Zeer geheim</a>",
+    )
+    file = OpenedWord(docx.write(sample_document(), own))
+
+    for words in ("Geheime noot", "Iemand", "van vroeger", "Zeer geheim", "updateFields", "rsids"):
+        assert words not in file.everything
+
+
 def test_word_report_has_the_colours_and_page_of_its_template() -> None:
     own = template(
         DOCX,
