@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from monitoring.choices import TO_ACHIEVE
-from reports.dashboards.changes import KINDS
 from reports.documents.blocks import (
     Attachment,
     Block,
@@ -35,7 +34,7 @@ from reports.material import names
 from reports.material.material import Example, Material, Organisation, Row
 from reports.material.part import part_of
 from reports.texts.fields import literal
-from reports.texts.grammar import POINT, day, is_or_are
+from reports.texts.grammar import POINT, counted, day, is_or_are, said
 from reports.texts.texts import Texts
 
 LEFT = "ambitiepunten te behalen"
@@ -116,8 +115,7 @@ def _changed(material: Material, organisation: Organisation, texts: Texts) -> It
         return
     if not before.is_same_version:
         yield texts.paragraph("changes.other-version", changes.other_version(material, before))
-    for label in KINDS:
-        yield from changes.group(material, before, label, texts)
+    yield from changes.groups(material, before, texts)
 
 
 def _course(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
@@ -162,7 +160,7 @@ def _left_intro(material: Material, organisation: Organisation) -> str:
         return "Er zijn geen ambitiepunten van toepassing. Er ligt dus niets."
     if not count:
         return "Alles wat van toepassing is, is behaald."
-    number = f"{{{LEFT} in woorden}} {POINT.of(count)}"
+    number = counted(count, POINT, f"{{{LEFT} in woorden}}")
     return f"Er {is_or_are(count)} nog {number} niet of niet helemaal behaald."
 
 
@@ -203,10 +201,7 @@ def _others(material: Material, organisation: Organisation, texts: Texts) -> Ite
 
 def _examples_intro(count: int) -> str:
     whom = "een andere organisatie" if count == 1 else "andere organisaties"
-    return (
-        f"Bij wat er nog ligt, {is_or_are(count)} er {{{examples.EXAMPLE.many} in woorden}} "
-        f"{examples.EXAMPLE.of(count)} van {whom}."
-    )
+    return f"Bij wat er nog ligt, {is_or_are(count)} er {said(count, examples.EXAMPLE)} van {whom}."
 
 
 def _annex(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:

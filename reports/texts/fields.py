@@ -3,8 +3,8 @@
     In totaal is {totaal: procent} behaald: {totaal: behaald} van {totaal: van toepassing}.
 
 Between braces stands the id of a number (`reports.material.names`); `in woorden` behind it writes a
-small number as a word, and what stands behind `=` is what the number says now, for who reads the
-sentence in the editor. Two braces are one brace that is no field.
+small number as a word, `als rangtelwoord` writes "vierde", and what stands behind `=` is what the
+number says now, for who reads the sentence in the editor. Two braces are one that is no field.
 """
 
 import re
@@ -15,20 +15,21 @@ from accounts.refusals import Refused
 from reports.documents.blocks import Number, Runs, Text
 from reports.texts.numbers import Numbers
 
-IN_WORDS = " in woorden"
+IN_WORDS, AS_ORDINAL = " in woorden", " als rangtelwoord"
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place for a number: the id of what it is taken from, in digits or as a word."""
+    """A place for a number: the id of what it is taken from, and how it is written."""
 
     figure: str
-    in_words: bool = False
+    form: str = ""
+    """Empty for digits, else `IN_WORDS` or `AS_ORDINAL`."""
 
     @property
     def name(self) -> str:
-        return f"{self.figure}{IN_WORDS}" if self.in_words else self.figure
+        return f"{self.figure}{self.form}"
 
 
 def parse(markup: str) -> Iterator[str | Field]:
@@ -87,14 +88,15 @@ def literal(words: str) -> str:
 
 def _field(content: str) -> Field:
     name = content.split("=", 1)[0].strip()
-    if name.endswith(IN_WORDS):
-        return Field(name.removesuffix(IN_WORDS), in_words=True)
+    for form in (IN_WORDS, AS_ORDINAL):
+        if name.endswith(form):
+            return Field(name.removesuffix(form), form)
     return Field(name)
 
 
 def _number(field: Field, numbers: Numbers) -> Number:
-    content = numbers.in_words(field.figure) if field.in_words else numbers.written(field.figure)
-    return Number(content, field.figure)
+    ways = {IN_WORDS: numbers.in_words, AS_ORDINAL: numbers.as_ordinal}
+    return Number(ways.get(field.form, numbers.written)(field.figure), field.figure)
 
 
 def _near(markup: str, position: int) -> str:

@@ -83,6 +83,11 @@ def counted(count: int, noun: Noun, as_: str = "") -> str:
     return f"{as_ or number_word(count)} {noun.of(count)}"
 
 
+def said(count: int, noun: Noun) -> str:
+    """Markup of a count whose id is its noun in several: "{gemeenten in woorden} gemeenten"."""
+    return counted(count, noun, f"{{{noun.many} in woorden}}")
+
+
 def some_of(part: int, whole: int, noun: Noun, part_as: str = "", whole_as: str = "") -> str:
     """So many of a whole: "zes van de zeven gemeenten", "alle zeven gemeenten", "beide gemeenten".
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from accounts.refusals import Refused
 from reports.material import names
 from reports.material.material import Material
-from reports.texts.grammar import number_word
+from reports.texts.grammar import number_word, ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Numbers:
         """As a word where Dutch writes one, else in digits: "zes", "20", "83 %"."""
         content = self.written(figure)
         return number_word(int(content)) if content.isdecimal() else content
+
+    def as_ordinal(self, figure: str) -> str:
+        """ "vierde", "20e"; what is no count stays as it is."""
+        content = self.written(figure)
+        return ordinal(int(content)) if content.isdecimal() else content
 
     def value(self, figure: str) -> int | None:
         """The count behind an id, to choose a word by; None for a percentage of nothing."""

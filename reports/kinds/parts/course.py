@@ -70,9 +70,8 @@ def _intro(found: Sequence[Moment]) -> str:
     if first is last:
         return "Er is nog geen eerdere ronde gepubliceerd. Er is daarom nog geen verloop."
     return (
-        f"Er zijn {{{ROUNDS} in woorden}} rondes om naast elkaar te zetten: van "
-        f"{literal(first.name)} (peildatum {day(first.reference_date)}) tot en met "
-        f"{literal(last.name)} (peildatum {day(last.reference_date)})."
+        f"{literal(last.name)} is de {{{ROUNDS} als rangtelwoord}} ronde in dit overzicht. De "
+        f"eerste is {literal(first.name)}, met peildatum {day(first.reference_date)}."
     )
 
 

@@ -6,7 +6,7 @@ from monitoring.templatetags.figures import NOTHING
 from reports.documents.blocks import Block, Cell, Column, Heading, Inline, Link, Table, Text
 from reports.kinds.parts import cells
 from reports.material.material import Evidence, Example, Material
-from reports.texts.grammar import Noun, is_or_are
+from reports.texts.grammar import Noun, is_or_are, said
 from reports.texts.texts import Texts
 
 EXAMPLE = Noun("goed voorbeeld", "goede voorbeelden", "het")
@@ -57,7 +57,7 @@ def table(material: Material, found: Sequence[Example]) -> Table:
 def intro(count: int) -> str:
     if not count:
         return "Er zijn in deze ronde geen goede voorbeelden gedeeld."
-    return f"Er {is_or_are(count)} {{{EXAMPLE.many} in woorden}} {EXAMPLE.of(count)} gedeeld."
+    return f"Er {is_or_are(count)} {said(count, EXAMPLE)} gedeeld."
 
 
 def _evidence(found: Sequence[Evidence]) -> Cell:

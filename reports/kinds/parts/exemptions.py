@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reports.documents.blocks import Block, Cell, Column, Heading, Table
 from reports.kinds.parts import cells
 from reports.material.material import Exemption, Material
-from reports.texts.grammar import Noun, is_or_are
+from reports.texts.grammar import Noun, is_or_are, said
 from reports.texts.texts import Texts
 
 EXEMPTION = Noun("vrijstelling", "vrijstellingen")
@@ -45,8 +45,8 @@ def _intro(count: int) -> str:
     if not count:
         return "Er zijn in deze ronde geen vrijstellingen."
     return (
-        f"Er {is_or_are(count)} in deze ronde {{{EXEMPTION.many} in woorden}} "
-        f"{EXEMPTION.of(count)}. Een vrijgesteld ambitiepunt telt voor die organisatie niet mee."
+        f"Er {is_or_are(count)} in deze ronde {said(count, EXEMPTION)}. "
+        "Een vrijgesteld ambitiepunt telt voor die organisatie niet mee."
     )
 
 

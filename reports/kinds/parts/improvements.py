@@ -6,7 +6,7 @@ from monitoring.choices import UNFINISHED_STATES, ImprovementState
 from reports.documents.blocks import Block, Cell, Column, Heading, Table, Voice
 from reports.kinds.parts import cells
 from reports.material.material import Improvement, Material
-from reports.texts.grammar import Noun, day
+from reports.texts.grammar import Noun, day, said
 from reports.texts.texts import Texts
 
 ORDER = "Bovenaan staat wat het eerst klaar moet zijn."
@@ -42,7 +42,7 @@ def intro(count: int) -> str:
     if not count:
         return "Er zijn geen verbeteracties die nog lopen."
     run = "loopt" if count == 1 else "lopen"
-    return f"Er {run} nog {{{ACTION.many} in woorden}} {ACTION.of(count)}."
+    return f"Er {run} nog {said(count, ACTION)}."
 
 
 def table(material: Material, found: Sequence[Improvement], *, of_one: bool = False) -> Table:

@@ -124,7 +124,9 @@ def _told(material: Material, texts: Texts) -> Iterator[Block]:
 
 def _news(material: Material, told: Surroundings) -> Iterator[tuple[str, str]]:
     """What a reader wants to know beside the figure, each with the key of its sentence."""
-    if told.before is not None:
+    if told.before is not None and not told.before.is_same_version:
+        yield "summary.other-version", changes.other_version(material, told.before)
+    elif told.before is not None:
         for label, key in ((GAINED, "gained"), (LOST, "lost")):
             count = len(changes.changes(material, told.before, label))
             yield f"summary.{key}", changes.sentence(label, count, literal(told.before.name))

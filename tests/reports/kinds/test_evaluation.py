@@ -3,6 +3,8 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -89,6 +91,57 @@ def by_hand(material: Material) -> dict[str, int | str]:
         ),
         "niet meer van toepassing": sum(now == "not_applicable" != then for then, now in pairs),
     }
+
+
+def neighbours_by_hand(material: Material) -> dict[str, int]:
+    """Almere and Lelystad are the only neighbours."""
+    statuses = {
+        (row["organisation"], row["point"]): row["status"]
+        for row in json.loads(material.content)["results"]
+    }
+    both = [
+        (statuses["GM0034", point.code], statuses["GM0995", point.code])
+        for point in material.points
+    ]
+    told = [pair for pair in both if "not_applicable" not in pair]
+    known = [pair for pair in told if "unanswered" not in pair]
+    place = "waterbed GM0034 en GM0995"
+    return {
+        f"{place}: vergelijkingen": len(told),
+        f"{place}: nog niet bekend": len(told) - len(known),
+        f"{place}: verschillen": sum((one == "achieved") != (o == "achieved") for one, o in known),
+        f"{place}: beide behaald": sum(pair == ("achieved", "achieved") for pair in known),
+        "waterbed GM0034: niet behaald en GM0995 wel": sum(
+            other == "achieved" != one for one, other in known
+        ),
+    }
+
+
+def test_neighbours_are_counted_as_by_hand(material: Material) -> None:
+    counts = evaluation.counts(material, _order(report(material).document))
+    hand = neighbours_by_hand(material)
+
+    assert {figure: counts[figure] for figure in hand} == hand
+    assert hand["waterbed GM0034 en GM0995: verschillen"]
+    assert counts["waterbed: verschillen"] == hand["waterbed GM0034 en GM0995: verschillen"]
+
+
+def test_other_ways_to_calculate_are_as_by_hand(material: Material) -> None:
+    document = json.loads(material.content)
+    total = document["total"]
+    half = Fraction(2 * total["achieved"] + total["partly"], 2 * total["applicable"])
+    shares = [Fraction(each["achieved"], each["applicable"]) for each in document["organisations"]]
+    mean = sum(shares, Fraction(0)) / len(shares)
+
+    found = rows(table(report(material).document, "Als wij anders zouden rekenen"))
+
+    official = Decimal(total["percentage"])
+    for row, share in zip(found[1:], (half, mean), strict=True):
+        percentage = Decimal(round(share * 1000 + Fraction(1, 10**9))) / 10
+        assert row[1] == f"{percentage:.1f}\N{NO-BREAK SPACE}%".replace(".", ",")
+        apart = f"{abs(percentage - official):.1f}".replace(".", ",")
+        more = "hoger" if percentage > official else "lager"
+        assert row[2] == (f"{apart} {more}" if percentage != official else "geen")
 
 
 def test_every_number_is_that_of_the_round(material: Material) -> None:

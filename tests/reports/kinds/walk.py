@@ -37,6 +37,7 @@ WORDS = [
     "elf",
     "twaalf",
 ]
+ORDINALS = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 8: "achtste"}
 MEASURES = {
     "procent": "rounded",
     "procent met decimaal": "percentage",
@@ -120,11 +121,12 @@ def assert_numbers_are_of(
 
 
 def _ways(value: int | str) -> set[str]:
-    """How a number may stand in a sentence: in digits, or as a word."""
+    """How a number may stand in a sentence: in digits, as a word or as an ordinal."""
     if isinstance(value, str) or value >= len(WORDS):
         return {str(value)}
     word = WORDS[value]
-    return {str(value), word, "Eén" if word == "één" else word.capitalize()}
+    ordinal = {ORDINALS[value]} if value in ORDINALS else set()
+    return ordinal | {str(value), word, "Eén" if word == "één" else word.capitalize()}
 
 
 def _expected(material: Material) -> dict[str, int | str]:

@@ -28,6 +28,11 @@ def test_count_in_words(numbers: Numbers) -> None:
     assert words(say("{activiteiten in woorden} of {activiteiten}", numbers)) == "zes of 6"
 
 
+def test_count_as_an_ordinal(numbers: Numbers) -> None:
+    assert words(say("de {activiteiten als rangtelwoord} keer", numbers)) == "de zesde keer"
+    assert "%" in words(say("{totaal: procent als rangtelwoord}", numbers))
+
+
 def test_value_shown_to_the_editor_is_dropped_again(numbers: Numbers) -> None:
     markup = "Nu {activiteiten} {{letterlijk}}, {totaal: behaald in woorden}."
 
