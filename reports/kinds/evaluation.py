@@ -60,7 +60,7 @@ TOLD = frozenset(
     }
 )
 """Parts of what a publication keeps beside its figures; an early one did not."""
-IN_LINE = frozenset({"goede-voorbeelden", "verbeteracties", "vrijstellingen", "begrippen"})
+IN_LINE = frozenset({"goede-voorbeelden", "verbeteracties", "vrijstellingen", "herkomst"})
 """Parts that go on where the page was; all others begin a new one."""
 
 

@@ -122,7 +122,7 @@ def build(kind: Kind, material: Material, order: Order) -> Built:
         subject=f"{material.norm.title} {material.norm.version}, {material.round.name}",
         author=f"Regio {material.region}",
         day=_day(order.moment),
-        moment=order.moment.replace(microsecond=0),
+        moment=order.moment,
         mark=order.mark,
         state=order.state,
         blocks=content.blocks,

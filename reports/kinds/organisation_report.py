@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from monitoring.choices import TO_ACHIEVE
-from reports.dashboards.changes import KINDS
 from reports.documents.blocks import (
     Attachment,
     Block,
@@ -116,8 +115,7 @@ def _changed(material: Material, organisation: Organisation, texts: Texts) -> It
         return
     if not before.is_same_version:
         yield texts.paragraph("changes.other-version", changes.other_version(material, before))
-    for label in KINDS:
-        yield from changes.group(material, before, label, texts)
+    yield from changes.groups(material, before, texts)
 
 
 def _course(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:

@@ -54,7 +54,7 @@ def intro(found: Sequence[Activity]) -> str:
         return "Er zijn geen activiteiten bekend uit de tijd waarover deze ronde gaat."
     count = len(found)
     said = (
-        f"In de tijd waarover deze ronde gaat {is_or_are(count)} er "
+        f"In de tijd waarover deze ronde gaat, {is_or_are(count)} er "
         f"{{{ACTIVITY.many} in woorden}} {ACTIVITY.of(count)} gehouden."
     )
     known = [each.participants for each in found if each.participants is not None]

@@ -8,7 +8,7 @@ from reports.documents.blocks import Block, Cell, Column, Heading, Items, Number
 from reports.kinds.parts import cells
 from reports.material import names
 from reports.material.material import Material
-from reports.texts.fields import literal
+from reports.texts.fields import literal, say
 from reports.texts.grammar import RESULT, is_or_are
 from reports.texts.texts import Texts
 
@@ -31,7 +31,8 @@ def counts(material: Material) -> dict[str, int | str]:
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     texts.section = "Hoe is dit cijfer berekend?"
     yield Heading(1, texts.section, "berekening")
-    yield Items(tuple(texts.runs(key, said) for key, said in _steps(material)), numbered=True)
+    # Nobody rewrites a sum: the steps are no sentences of the editor.
+    yield Items(tuple(say(step, texts.numbers) for step in _steps(material)), numbered=True)
     yield texts.paragraph(
         "calculation.rounding",
         "Wij delen één keer en ronden één keer af. Honderd procent staat er alleen als alles is "
@@ -58,29 +59,21 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield _table(material)
 
 
-def _steps(material: Material) -> Iterator[tuple[str, str]]:
-    """Each step as a sentence, with its key."""
+def _steps(material: Material) -> Iterator[str]:
     total = material.figure(names.TOTAL)
     results = len(material.rows)
     yield (
-        "calculation.results",
         "Elke organisatie heeft bij elk ambitiepunt één resultaat. Samen "
-        f"{is_or_are(results)} dat {{{RESULTS}}} {RESULT.of(results)}.",
+        f"{is_or_are(results)} dat {{{RESULTS}}} {RESULT.of(results)}."
     )
-    yield "calculation.not-applicable", _not_applicable(total)
+    yield _not_applicable(total)
     if total.rounded is None:
-        yield "calculation.nothing", "Er is dus niets te beoordelen, en er is geen percentage."
+        yield "Er is dus niets te beoordelen, en er is geen percentage."
         return
-    yield (
-        "calculation.achieved",
-        f"Van die resultaten {is_or_are(total.achieved)} er {{totaal: behaald}} behaald.",
-    )
+    yield f"Van die resultaten {is_or_are(total.achieved)} er {{totaal: behaald}} behaald."
     if total.formula.partly:
-        yield (
-            "calculation.partly",
-            "Deels behaald telt voor de helft: {totaal: deels behaald} keer een half.",
-        )
-    yield "calculation.division", _division(total)
+        yield "Deels behaald telt voor de helft: {totaal: deels behaald} keer een half."
+    yield _division(total)
 
 
 def _not_applicable(total: Figure) -> str:

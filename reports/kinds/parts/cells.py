@@ -15,8 +15,13 @@ from reports.texts.numbers import Numbers
 Row = tuple[Cell, ...]
 SYMBOLS = {**figures.SYMBOLS, ResultStatus.PARTLY: "\N{PLUS-MINUS SIGN}"}
 """As on the screen, but for the half circle, which the fonts of documents do not have."""
-REST = ("deels behaald", "niet behaald", "nog niet ingevuld", "niet van toepassing")
-"""What a table tells beside what is achieved, of what is applicable."""
+REST = {
+    "deels behaald": 1.05,
+    "niet behaald": 1.05,
+    "nog niet ingevuld": 1.2,
+    "niet van toepassing": 0.8,
+}
+"""What a table tells beside what is achieved, of what is applicable, and how wide it is."""
 PARTS = ("behaald", "deels behaald", "niet behaald", "nog niet ingevuld", "van toepassing")
 """What a sum is made of, and what it comes to."""
 SHORT = {"niet van toepassing": "n.v.t."}
@@ -68,8 +73,8 @@ def figure_table(
         )
         for name, place, strong in _with_total(lines, total)
     )
-    rest = (Column(SHORT.get(measure, measure), 1, "end") for measure in REST)
-    return Table(title, (Column(first, 4.4), Column("behaald", 2, "end"), *rest), rows)
+    rest = (Column(SHORT.get(measure, measure), width, "end") for measure, width in REST.items())
+    return Table(title, (Column(first, 4.3), Column("behaald", 2, "end"), *rest), rows)
 
 
 def sum_table(

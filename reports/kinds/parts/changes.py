@@ -13,6 +13,10 @@ from reports.texts.grammar import RESULT, capital, is_or_are
 from reports.texts.texts import Texts
 
 NEW = "nieuwe ambitiepunten"
+COUNTERPARTS = (
+    "Sommige ambitiepunten komen in de plaats van een ambitiepunt uit de vorige versie. Alleen van "
+    "die punten staat hieronder welk resultaat veranderde. Zo’n punt kan nu meer vragen dan eerst."
+)
 KEYS = {
     GAINED: "gained",
     LOST: "lost",
@@ -70,8 +74,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield _beside(material, before, "organisatie", tuple(cells.organisation_lines(material)))
     elif new := _new(material, before):
         yield texts.paragraph("changes.new", _new_points(len(new)))
-    for label in KINDS:
-        yield from group(material, before, label, texts)
+    yield from groups(material, before, texts)
 
 
 def _headline(material: Material, before: Before) -> str:
@@ -140,7 +143,17 @@ def _new_points(count: int) -> str:
     return f"{{{NEW} in woorden}} ambitiepunten hebben geen voorganger in de vorige versie."
 
 
-def group(material: Material, before: Before, label: str, texts: Texts) -> Iterator[Block]:
+def groups(material: Material, before: Before, texts: Texts) -> Iterator[Block]:
+    """All changes; between versions those of points that came in the place of another."""
+    if not before.is_same_version:
+        if not before.statuses:
+            return
+        yield texts.paragraph("changes.counterparts", COUNTERPARTS)
+    for label in KINDS:
+        yield from _group(material, before, label, texts)
+
+
+def _group(material: Material, before: Before, label: str, texts: Texts) -> Iterator[Block]:
     """The changes of one kind, as a sentence and as a table."""
     found = changes(material, before, label)
     if standard := sentence(label, len(found), literal(before.name)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.dashboards.changes import GAINED, LOST
-from reports.documents.blocks import Block, Heading, Items, Voice
+from reports.documents.blocks import Block, Heading, Voice
 from reports.kinds.parts import activities, cells, changes, examples, improvements, since
 from reports.kinds.parts.participants import have, participants
 from reports.material import names
@@ -118,12 +118,15 @@ def _told(material: Material, texts: Texts) -> Iterator[Block]:
             "Het districtelijk veiligheidscollege bespreekt deze ronde op "
             f"{day(told.discussed_on)}.",
         )
-    yield Items(tuple(texts.runs(key, said) for key, said in _news(material, told)))
+    for key, said in _news(material, told):
+        yield texts.paragraph(key, said)
 
 
 def _news(material: Material, told: Surroundings) -> Iterator[tuple[str, str]]:
     """What a reader wants to know beside the figure, each with the key of its sentence."""
-    if told.before is not None:
+    if told.before is not None and not told.before.is_same_version:
+        yield "summary.other-version", changes.other_version(material, told.before)
+    elif told.before is not None:
         for label, key in ((GAINED, "gained"), (LOST, "lost")):
             count = len(changes.changes(material, told.before, label))
             yield f"summary.{key}", changes.sentence(label, count, literal(told.before.name))

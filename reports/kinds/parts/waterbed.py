@@ -153,8 +153,8 @@ def _pair_table(material: Material, found: Sequence[Pair]) -> Table:
         "Per twee buren",
         (
             Column("buren", 3),
+            Column("wie heeft niet behaald wat de buur wel heeft", 3.4),
             Column("verschillen", 1.2, "end"),
-            Column("wie heeft niet behaald wat de buur wel heeft", 3),
             Column("nog niet bekend", 1.2, "end"),
         ),
         tuple(
@@ -163,8 +163,8 @@ def _pair_table(material: Material, found: Sequence[Pair]) -> Table:
                     f"{cells.name_of(material, pair.first)} – "
                     f"{cells.name_of(material, pair.second)}"
                 ),
-                _number(_of_pair(pair), "verschillen", pair.tally.difference),
                 _both_ways(material, pair),
+                _number(_of_pair(pair), "verschillen", pair.tally.difference),
                 _number(_of_pair(pair), "nog niet bekend", pair.tally.unknown),
             )
             for pair in found

@@ -121,6 +121,8 @@ def test_round_before_of_another_version_is_not_compared(
     said = plain(document)
     assert "Vergelijken kan niet." in said
     assert "Vier ambitiepunten hebben geen voorganger in de vorige versie." in said
+    assert "Sommige ambitiepunten komen in de plaats van een ambitiepunt" in said
+    assert f"Sinds {before.name}" not in said.partition("Wat is er veranderd?")[0]
     assert "procentpunten meer" not in said
     assert "procentpunten minder" not in said
     assert not [each for each in numbers(document) if "procentpunten sinds" in each.figure]
