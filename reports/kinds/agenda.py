@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from accounts.refusals import Refused
 from monitoring.choices import AssessmentState, RoundState
+from monitoring.templatetags.figures import NOTHING, percent
 from reports.documents.blocks import (
     Block,
     Cell,
@@ -43,21 +44,13 @@ ACTION = Noun("verbeteractie", "verbeteracties")
 
 
 def for_the_table(material: Material, order: Order) -> Material:
-    """How far each organisation filled in, where the reader may know it; nothing else."""
+    """The round alone: a figure would tell statuses. How far who filled in is in the agenda."""
     if material.round.state == RoundState.PUBLISHED:
         raise Refused(TOO_LATE)
-    shown = [each.organisation for each in _agenda(order).handing_in if each.shows_filled]
-    places = {names.organisation(code) for code in shown}
-    return replace(
-        material,
-        rows=(),
-        figures={place: figure for place, figure in material.figures.items() if place in places},
-        surroundings=None,
-        content="",
-    )
+    return replace(material, rows=(), figures={}, surroundings=None, content="")
 
 
-def counts(material: Material, order: Order) -> Mapping[str, int]:
+def counts(material: Material, order: Order) -> Mapping[str, int | str]:
     agenda = _agenda(order)
     late = {_late_of(each): each.late for each in agenda.handing_in}
     return {
@@ -68,6 +61,7 @@ def counts(material: Material, order: Order) -> Mapping[str, int]:
         ENDING: len(agenda.ending),
         LATE: sum(late.values()),
         **late,
+        **{_filled_of(each): percent(each.filled) for each in agenda.handing_in if each.filled},
     }
 
 
@@ -96,7 +90,7 @@ def _blocks(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]
     texts.section = "Opening"
     yield Heading(1, texts.section)
     yield texts.paragraph("opening", "Vaststellen van de agenda en van het vorige verslag.")
-    yield from _handing_in(material, agenda, texts)
+    yield from _handing_in(agenda, texts)
     if agenda.questions is not None:
         yield from _questions(agenda.questions, texts)
     yield from _exemptions(agenda, texts)
@@ -125,7 +119,7 @@ def _planning(material: Material, agenda: Agenda) -> Table:
     )
 
 
-def _handing_in(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]:
+def _handing_in(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     texts.section = "Wie is hoe ver?"
     yield Heading(1, texts.section)
     waiting = sum(not each.is_handed_in for each in agenda.handing_in)
@@ -139,7 +133,7 @@ def _handing_in(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Bl
             (
                 Cell((Text(each.name),)),
                 Cell((Text(_state(each)),)),
-                Cell((_filled(material, each),)),
+                Cell((_filled(each),)),
             )
             for each in agenda.handing_in
         ),
@@ -168,11 +162,15 @@ def _state(each: HandingIn) -> str:
     return f"{each.state.label}, heropend na sluiting" if each.is_reopened else each.state.label
 
 
-def _filled(material: Material, each: HandingIn) -> Number | Text:
-    """A dash where the reader may not know it before the organisation hands in."""
-    if not each.shows_filled:
-        return Text("–")
-    return material.number(names.organisation(each.organisation), "ingevuld")
+def _filled(each: HandingIn) -> Number | Text:
+    """A dash where there is nothing to fill in, or the reader may not know it before handing in."""
+    if each.filled is None:
+        return Text(NOTHING)
+    return Number(percent(each.filled), _filled_of(each))
+
+
+def _filled_of(each: HandingIn) -> str:
+    return names.figure_id(names.organisation(each.organisation), "ingevuld")
 
 
 def _questions(questions: Sequence[Matter], texts: Texts) -> Iterator[Block]:

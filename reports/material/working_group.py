@@ -19,6 +19,7 @@ from ambitions.access import can
 from ambitions.models import AmbitionPoint
 from ambitions.models import Organisation as OrganisationModel
 from monitoring.choices import AssessmentState, ThreadState
+from monitoring.figures import RoundFigures
 from monitoring.models import (
     Assessment,
     Exemption,
@@ -36,14 +37,14 @@ WAITING = (ThreadState.QUESTION, ThreadState.ANSWERED, ThreadState.CHANGED)
 
 @dataclass(frozen=True, slots=True)
 class HandingIn:
-    """How far an organisation is; `shows_filled` tells whether the reader may know how far."""
+    """How far an organisation is; `filled` is the coverage, None where the reader may not know."""
 
     organisation: str
     name: str
     state: AssessmentState
     is_handed_in: bool
     is_reopened: bool
-    shows_filled: bool
+    filled: str | None
     late: int
     """How many of its improvement actions are past their due date."""
 
@@ -91,13 +92,8 @@ def read_agenda(user: User, round: Round) -> Agenda | None:
 
 def _handing_in(user: User, round: Round) -> tuple[HandingIn, ...]:
     found = Assessment.objects.visible_to(user).filter(round=round).with_round()
-    shown = set(
-        Result.objects.visible_to(user)
-        .filter(round=round)
-        .order_by()
-        .values_list("organisation", flat=True)
-        .distinct()
-    )
+    figures = RoundFigures.of(round, Result.objects.visible_to(user).filter(round=round))
+    shown = {organisation for organisation, _ in figures.cells}
     late = _late(user, round)
     return tuple(
         HandingIn(
@@ -106,7 +102,9 @@ def _handing_in(user: User, round: Round) -> tuple[HandingIn, ...]:
             state=AssessmentState(assessment.state),
             is_handed_in=assessment.is_handed_in,
             is_reopened=assessment.is_reopened,
-            shows_filled=assessment.organisation_id in shown,
+            filled=figures.organisation(assessment.organisation_id).coverage
+            if assessment.organisation_id in shown
+            else None,
             late=late[assessment.organisation_id],
         )
         for assessment in sorted(found, key=lambda each: each.organisation.order)

@@ -1,7 +1,7 @@
 """What reports for readers outside say of the region, in sentences, from disclosed material."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from monitoring.achievement import FORMULAS
 from monitoring.choices import ActivityKind
@@ -112,11 +112,18 @@ def activities_sentence(material: Material) -> str:
     done = [_counted(noun, found[kind]) for kind, noun in ACTIVITIES.items() if found[kind]]
     if not done:
         return ""
-    verb = is_or_are(found.total())
-    sentence = f"Er {verb} {join(done)} geweest."
-    if any(each.participants for each in _activities(material)):
-        sentence += f" Daaraan deden {{{PARTICIPANTS}}} mensen mee."
-    return sentence
+    return f"Samen hielden de organisaties {join(done)}.{_people(_activities(material))}"
+
+
+def _people(activities: Sequence[Activity]) -> str:
+    """How many took part, with a space before it; empty when nobody counted them."""
+    known = [each.participants for each in activities if each.participants is not None]
+    people = sum(known)
+    if not people:
+        return ""
+    counted = ", voor zover geteld," if len(known) < len(activities) else ""
+    took, who = ("deed", "mens") if people == 1 else ("deden", "mensen")
+    return f" Daaraan {took}{counted} {{{PARTICIPANTS} in woorden}} {who} mee."
 
 
 def example_titles(material: Material) -> list[str]:

@@ -122,6 +122,24 @@ def test_analyst_sees_no_drafts_and_no_questions(world: World, busy: Round) -> N
     assert "Aanvragen van een vrijstelling" not in plain(document)
 
 
+def test_filled_in_is_what_the_round_says(world: World, busy: Round) -> None:
+    material = of_round(busy)
+
+    rows = table(agenda_for(world.district_coordinator, busy), FILLED)
+
+    for organisation, row in zip(material.organisations, rows, strict=True):
+        coverage = material.number(f"organisatie {organisation.code}", "ingevuld").content
+        assert (row[0], row[2]) == (organisation.name, coverage)
+
+
+def test_nobody_can_put_a_status_into_a_sentence(world: World, busy: Round) -> None:
+    agenda = read_agenda(world.district_coordinator, busy)
+    order = order_for(KIND, agenda=agenda, texts={"opening": "{organisatie GM0034: behaald}"})
+
+    with pytest.raises(Refused, match="bestaat niet"):
+        build(KIND, of_round(busy), order)
+
+
 def test_analyst_cannot_put_a_draft_into_a_sentence(world: World, busy: Round) -> None:
     agenda = read_agenda(world.analyst, busy)
     order = order_for(KIND, agenda=agenda, texts={"opening": "{organisatie GM0995: ingevuld}"})

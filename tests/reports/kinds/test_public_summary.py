@@ -91,8 +91,31 @@ def test_activities_are_counted_and_not_named(material: Material) -> None:
     document = made(KIND, material)
 
     said = "".join(run.content for b in document.blocks for run in getattr(b, "runs", ()))
-    assert "Er zijn twee trainingen en één publieksactie geweest." in said
-    assert "Daaraan deden 65 mensen mee." in said
+    assert "Samen hielden de organisaties twee trainingen en één publieksactie." in said
+    assert "Daaraan deden, voor zover geteld, 65 mensen mee." in said
+
+
+@pytest.mark.parametrize(
+    ("participants", "sentence"),
+    [
+        ((None,), "één training."),
+        ((0,), "één training."),
+        ((1,), "één training. Daaraan deed één mens mee."),
+        ((20, 5), "twee trainingen. Daaraan deden 25 mensen mee."),
+    ],
+)
+def test_people_who_took_part_are_counted(
+    material: Material, participants: tuple[int | None, ...], sentence: str
+) -> None:
+    held = date(2026, 5, 1)
+    activities = tuple(
+        Activity(ActivityKind.TRAINING, "x", held, people, "", (), ()) for people in participants
+    )
+
+    document = made(KIND, with_surroundings(material, activities=activities))
+
+    said = ["".join(run.content for run in getattr(block, "runs", ())) for block in document.blocks]
+    assert f"Samen hielden de organisaties {sentence}" in said
 
 
 def test_good_examples_are_points_that_somebody_achieved(material: Material) -> None:
