@@ -1,5 +1,7 @@
 """How many queries the pages of reports take, and that nothing private is in any report."""
 
+from datetime import date
+
 import pytest
 from pydantic import TypeAdapter
 
@@ -7,8 +9,9 @@ from accounts.refusals import Refused
 from monitoring.choices import RoundState
 from monitoring.models import Evidence, Result, Round
 from reports.documents.blocks import Document
-from reports.drafting import standard
+from reports.drafting import standard, with_texts
 from reports.kinds import KINDS
+from reports.models import ReportVersion
 from tests.conftest import SignIn, World
 from tests.evidence import Entering
 from tests.factories import MUNICIPALITY, make_round
@@ -78,3 +81,26 @@ def test_nothing_private_is_in_any_report(world: World, round_with_secrets: Roun
         assert CONFIDENTIAL not in said, kind.name
 
     assert told
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS.values() if kind.of_organisation])
+def test_no_text_can_name_a_figure_of_another_organisation_before_publication(
+    world: World, kind: str
+) -> None:
+    """The round before is closed too, and its statuses are not for others either."""
+    for code, day in (("eerder", 1), ("nu", 2)):
+        make_round(
+            norm=world.norm,
+            code=code,
+            state=RoundState.CLOSED,
+            reference_date=date(2025, 1, day),
+            statuses={("GM0034", "A1"): "achieved", ("GM0995", "A1"): "achieved"},
+        )
+    round = Round.objects.with_norm().get(code="nu")
+    report = make_report(round=round, by=world.coordinator, kind=kind, organisation=world.almere)
+    version = ReportVersion.objects.get(report=report)
+
+    numbers = with_texts(report, version, {}, world.coordinator).numbers
+
+    places = [place for place in numbers.material.figures if "organisatie" in place]
+    assert [place for place in places if world.almere.code not in place] == []
