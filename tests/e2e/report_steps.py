@@ -35,7 +35,7 @@ def change_report(visitor: Visitor, visit: Visit) -> None:
 def mistype_report(visitor: Visitor, visit: Visit) -> None:
     edit_report(visitor, visit)
     visitor.page.locator("textarea").first.fill(UNKNOWN)
-    visitor.page.get_by_text("Getallen die u kunt invoegen").click()
+    visitor.page.locator("summary").click()
     visitor.page.get_by_role("button", name="Opslaan", exact=True).click()
     visitor.page.locator(".fn-error-summary").wait_for()
 
