@@ -3,6 +3,7 @@ from django.urls import path
 from reports.views import (
     comparing,
     components,
+    exports,
     norm,
     organisation,
     region,
@@ -29,6 +30,6 @@ urlpatterns = [
     path("rondes/<code:code>/resultaten/", results.results, name="result_list"),
     path("rondes/<code:code>/cijfer/", trail.trail, name="figure_trail"),
     path("rondes/<code:code>/cijfer/rijen.csv", trail.rows, name="figure_rows"),
-    path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
+    path("rondes/<code:code>/export/<code:format>/", exports.export_file, name="round_export"),
     path("componenten/", components.components, name="components"),
 ]

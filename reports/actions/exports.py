@@ -1,7 +1,11 @@
 """Writing down that somebody took results out of the application."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from django.db import transaction
 
@@ -13,6 +17,9 @@ from monitoring.models import Round
 from monitoring.snapshot import Row
 from reports.exports import Format, export
 from reports.exports.csv import render_rows
+from reports.exports.extract import Extract
+
+IN_PARTS = "in delen, vastgelegd voor het eerste deel"
 
 
 @transaction.atomic
@@ -21,9 +28,48 @@ def export_round(
 ) -> bytes:
     """The file of a round, or of one organisation's part; who took which file is recorded."""
     content = export(round, format, organisation)
-    taken = {"bestandsoort": format.name}
-    record(_event(round, organisation, format.name, content, taken), by=by)
+    taken = {"bestandsoort": format.name, "sha256": _hash(content)}
+    record(_event(round, organisation, format.name, taken), by=by)
     return content
+
+
+@transaction.atomic
+def export_in_parts(*, extract: Extract, format: Format, by: User | None) -> Iterator[bytes]:
+    """A file that is too large to make in memory, to be sent on part by part.
+
+    Who takes it is recorded before the first part, without the hash of what is still to be made.
+    """
+    taken: dict[str, str | int] = {
+        "bestandsoort": format.name,
+        "aantal": extract.rows,
+        "verzonden": IN_PARTS,
+    }
+    record(_event(extract.round, extract.organisation, format.name, taken), by=by)
+    return format.parts(extract)
+
+
+def export_to_file(*, extract: Extract, format: Format, path: Path, by: User | None) -> None:
+    """Writes the file of a round; who took which file is recorded.
+
+    It is made whole before anything is recorded, so that nobody has to wait for the database
+    while a large one is made. Raises OSError, and records nothing, when it cannot be written.
+    """
+    sha256 = hashlib.sha256()
+    with TemporaryFile() as made:
+        for part in format.parts(extract):
+            sha256.update(part)
+            made.write(part)
+        made.seek(0)
+        taken = {"bestandsoort": format.name, "sha256": sha256.hexdigest()}
+        event = _event(extract.round, extract.organisation, format.name, taken)
+        _copy(source=made, path=path, event=event, by=by)
+
+
+@transaction.atomic
+def _copy(*, source: IO[bytes], path: Path, event: Event, by: User | None) -> None:
+    record(event, by=by)
+    with path.open("wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 @transaction.atomic
@@ -45,8 +91,9 @@ def export_rows(
         "bestandsoort": "csv",
         "selectie": selection,
         "aantal": len(rows),
+        "sha256": _hash(content),
     }
-    record(_event(round, organisation, "csv van een cijfer", content, taken), by=by)
+    record(_event(round, organisation, "csv van een cijfer", taken), by=by)
     return content
 
 
@@ -54,7 +101,6 @@ def _event(
     round: Round,
     organisation: Organisation | None,
     name: str,
-    content: bytes,
     taken: Mapping[str, str | int],
 ) -> Event:
     return Event(
@@ -63,5 +109,9 @@ def _event(
         label=f"{round.code} {name}",
         region=round.norm.region.code,
         organisation=organisation.code if organisation else "",
-        new={**taken, "sha256": hashlib.sha256(content).hexdigest()},
+        new=taken,
     )
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

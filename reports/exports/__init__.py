@@ -1,36 +1,51 @@
 """The files that a round is exported to, the same by command and by screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ambitions.models import Organisation
 from monitoring.models import Round
 from monitoring.snapshot import Snapshot, take
 from reports.exports import csv, json
+from reports.exports.extract import Extract
+
+Parts = Callable[[Extract], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file; `name` is its ending and what the command calls it."""
+    """One kind of file; `name` is its ending and what the command calls it.
+
+    `parts` gives the file from its first byte to its last, in parts of any size.
+    """
 
     name: str
     label: str
     content_type: str
-    render: Callable[[Snapshot], bytes]
+    parts: Parts
+
+
+def whole(render: Callable[[Snapshot], bytes]) -> Parts:
+    """For a file that is made at once, from the whole round in memory."""
+
+    def parts(extract: Extract) -> Iterator[bytes]:
+        yield render(take(extract.round, extract.organisation))
+
+    return parts
 
 
 FORMATS = {
     format.name: format
     for format in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", csv.render),
-        Format("json", "JSON", "application/json", json.render),
+        Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
+        Format("json", "JSON", "application/json", whole(json.render)),
     )
 }
 
 
 def export(round: Round, format: Format, organisation: Organisation | None = None) -> bytes:
-    """The file of a round, or of one organisation's part of it."""
-    return format.render(take(round, organisation))
+    """The file of a round, or of one organisation's part of it, in memory."""
+    return b"".join(format.parts(Extract.of(round, organisation)))
 
 
 def file_name(round: Round, format: Format, organisation: Organisation | None = None) -> str:

@@ -1,16 +1,16 @@
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-
-from django.db import transaction
 
 from accounts.management.dutch import DutchCommand
 from accounts.refusals import Refused
 from ambitions.models import Organisation
 from monitoring.management.rounds import find_round
 from monitoring.models import Round
-from reports.actions.exports import export_round
-from reports.exports import FORMATS
+from reports.actions.exports import export_in_parts, export_round, export_to_file
+from reports.exports import FORMATS, Format
+from reports.exports.extract import Extract
 
 
 class Command(DutchCommand):
@@ -28,21 +28,24 @@ class Command(DutchCommand):
             raise Refused(
                 f"Het formaat {options['format']} bestaat niet; kies uit {', '.join(FORMATS)}."
             )
-        organisation = _participant(round, options["organisation"])
-        # One transaction: a file that could not be written was not exported.
-        with transaction.atomic():
-            content = export_round(round=round, format=format, organisation=organisation, by=None)
-            if options["output"] is None:
-                self._print(content)
-            else:
-                _save(content, options["output"])
+        extract = Extract.of(round, _participant(round, options["organisation"]))
+        if options["output"] is not None:
+            _save(extract, format, options["output"])
+        elif extract.is_large:
+            self._print(export_in_parts(extract=extract, format=format, by=None))
+        else:
+            content = export_round(
+                round=round, format=format, organisation=extract.organisation, by=None
+            )
+            self._print([content])
 
-    def _print(self, content: bytes) -> None:
+    def _print(self, parts: Iterable[bytes]) -> None:
         """To the screen as bytes, so that it is the file exactly, whatever the locale."""
         if (stream := getattr(self.stdout, "buffer", None)) is not None:
-            stream.write(content)
+            for part in parts:
+                stream.write(part)
         else:
-            self.stdout.write(content.decode(), ending="")
+            self.stdout.write(b"".join(parts).decode(), ending="")
 
 
 def _participant(round: Round, code: str | None) -> Organisation | None:
@@ -54,8 +57,8 @@ def _participant(round: Round, code: str | None) -> Organisation | None:
     return organisation
 
 
-def _save(content: bytes, path: Path) -> None:
+def _save(extract: Extract, format: Format, path: Path) -> None:
     try:
-        path.write_bytes(content)
+        export_to_file(extract=extract, format=format, path=path, by=None)
     except OSError as error:
         raise Refused(f"Het bestand {path} kan niet worden geschreven.") from error
