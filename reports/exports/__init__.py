@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ambitions.models import Organisation
 from monitoring.models import Round
 from monitoring.snapshot import Snapshot, take
-from reports.exports import csv, json
+from reports.exports import csv, json, xlsx
 from reports.exports.extract import Extract
 
 Parts = Callable[[Extract], Iterator[bytes]]
@@ -38,6 +38,7 @@ FORMATS = {
     format.name: format
     for format in (
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
+        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, xlsx.parts),
         Format("json", "JSON", "application/json", whole(json.render)),
     )
 }

@@ -1,0 +1,107 @@
+"""How the Excel workbook of a round looks: colours, formats, paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from monitoring.choices import ResultStatus
+from reports.exports.about import About
+from reports.exports.figure_sheets import Style
+
+A4 = 9
+INK, DARK, PALE = "#2F2A4A", "#3D2E7C", "#F1F0F7"
+COLOURS = {
+    ResultStatus.ACHIEVED: ("#CFE8EA", "#0A434B"),
+    ResultStatus.PARTLY: ("#FCEBC8", "#6B4404"),
+    ResultStatus.NOT_ACHIEVED: ("#F9DCD9", "#98211B"),
+    ResultStatus.UNANSWERED: ("#FFFFFF", "#44545E"),
+    ResultStatus.NOT_APPLICABLE: ("#E2E2E6", "#4A4A55"),
+}
+"""Ground and ink of each status; the word stands in the cell as well."""
+SMALL_PRINT = 255
+"""Characters that a header or footer of a page holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How cells look."""
+
+    title: Format
+    note: Format
+    band: Format
+    heading: Format
+    text: Format
+    wrapped: Format
+    term: Format
+    by_style: Mapping[Style, Format]
+    ours: Mapping[Style, Format]
+    wrong: Format
+    right: Format
+    by_status: Mapping[str, Format]
+
+    @classmethod
+    def of(cls, book: Workbook) -> "Styles":
+        def made(**looks: Any) -> Format:
+            return book.add_format({"valign": "top", **looks})
+
+        numbers = {
+            Style.TEXT: "@",
+            Style.COUNT: "0",
+            Style.TENTHS: r"0.0\ %",
+            Style.WHOLE: r"0\ %",
+            Style.CONTROL: "0",
+        }
+        return cls(
+            title=made(bold=True, font_size=16, font_color=INK),
+            note=made(font_color=INK),
+            band=made(bold=True, font_color=DARK),
+            heading=made(bold=True, text_wrap=True, bg_color=DARK, font_color="#FFFFFF"),
+            # As text, so that what somebody types is not taken for a number, a date or a formula.
+            text=made(num_format="@"),
+            wrapped=made(num_format="@", text_wrap=True),
+            term=made(bold=True, text_wrap=True),
+            by_style={
+                style: made(num_format=number, align="left" if style == Style.TEXT else "right")
+                for style, number in numbers.items()
+            },
+            ours={
+                style: made(num_format=number, align="right", bg_color=PALE)
+                for style, number in numbers.items()
+            },
+            wrong=book.add_format({"bg_color": "#98211B", "font_color": "#FFFFFF", "bold": True}),
+            right=book.add_format({"bg_color": "#CFE8EA", "font_color": "#0A434B"}),
+            by_status={
+                status: book.add_format({"bg_color": ground, "font_color": ink})
+                for status, (ground, ink) in COLOURS.items()
+            },
+        )
+
+
+def set_up(sheet: Worksheet, about: About) -> None:
+    """How the sheet looks on paper: lying, as wide as the page, marked on every one."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+    sheet.set_header(_small_print("&L&B", about.mark, "&R&A"))
+    sheet.set_footer(_small_print("&L&8", about.footing, "&RBladzijde &P van &N"))
+
+
+def _small_print(before: str, text: str, after: str) -> str:
+    """With `&` as itself; a line that is too long would be left out altogether."""
+    shown = text.replace("&", "&&")
+    return f"{before}{shown[: SMALL_PRINT - len(before) - len(after)]}{after}"
+
+
+def write_text(
+    sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None
+) -> None:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # The library would take it for XML of its own; in pieces it does not.
+        sheet.write_rich_string(row, column, *text[:2], text[2:], style)
+    else:
+        sheet.write_string(row, column, text, style)
