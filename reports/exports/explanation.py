@@ -15,7 +15,9 @@ from reports.exports.figure_sheets import Cell, FigureSheet, Style
 
 NAME = "Uitleg"
 ROWS_ARE = "Rijen op het blad Resultaten"
-ALL_CONTROLS = "Alle controles samen (moet 0 zijn)"
+ALL_CONTROLS = "controle_alles"
+"""The name of the last cell, in which all controls are added up."""
+RIGHT, WRONG = "Ja, alle controles zijn 0.", "Nee. Onderaan dit blad staat waar het verschilt."
 FORMULAS_IN_WORDS = {
     FormulaId.ACHIEVED: "Behaald, gedeeld door alles wat van toepassing is. Deels behaald telt niet"
     " mee als behaald, en wel onder de streep.",
@@ -72,6 +74,7 @@ def explanation(extract: Extract, about: About, sheets: Sequence[FigureSheet]) -
     ]
     return [
         Line(about.title),
+        Line("Klopt alles?", Cell(RIGHT, formula=f'=IF({ALL_CONTROLS}=0,"{RIGHT}","{WRONG}")')),
         *(Line(term, Cell(text)) if text else Line(term) for term, text in texts),
         Line("Controle"),
         *_controls(extract, sheets),
@@ -134,7 +137,7 @@ def _controls(extract: Extract, sheets: Sequence[FigureSheet]) -> Iterator[Line]
         yield Line(f"Verschillen op het blad {sheet.name}", total)
     summed = "+".join(f"SUM({sheet.control})" for sheet in sheets)
     rows = f"ABS(COUNTA(rij_ambitiepunt)-{extract.rows})"
-    yield Line(ALL_CONTROLS, Cell(0, Style.CONTROL, f"={summed}+{rows}"))
+    yield Line("Alle controles samen (moet 0 zijn)", Cell(0, Style.CONTROL, f"={summed}+{rows}"))
 
 
 def _day(round: Round) -> str:

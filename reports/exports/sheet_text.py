@@ -4,6 +4,10 @@ import re
 
 MOST = 32_767
 """Characters of a cell; an emoji counts as two."""
+LINE, HIGHEST = 15.0, 405.0
+"""Points of one line, and of the highest row that there can be."""
+FILLED = 0.92
+"""How full a line gets before the next word goes to the next."""
 CUT = " […] (afgekapt: te lang voor een spreadsheet; de hele tekst staat in de CSV en de JSON)"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -19,6 +23,18 @@ def fitting(text: str) -> str:
 def shown(text: str) -> str:
     """With characters that XML cannot hold, or nobody can see, by their number: [U+0007]."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def height(*cells: tuple[str, float]) -> float:
+    """Points of a row that shows these texts whole, each in a column of so many characters.
+
+    An estimate: a spreadsheet measures letters, and not every one does so when it opens a file.
+    """
+    lines = max(
+        sum(1 + int(len(line) / (width * FILLED)) for line in text.split("\n"))
+        for text, width in cells
+    )
+    return min(LINE * lines, HIGHEST)
 
 
 def _size(text: str) -> int:

@@ -13,10 +13,19 @@ from reports.exports.xlsx_styles import INK, Styles, set_up, write_text
 CHARTS = "Grafieken"
 BARS = (
     (ResultStatus.ACHIEVED, {"fill": {"color": "#227982"}}),
-    (ResultStatus.PARTLY, {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#8A5A0C"}}),
+    (
+        ResultStatus.PARTLY,
+        {
+            "pattern": {
+                "pattern": "wide_upward_diagonal",
+                "fg_color": "#8A5A0C",
+                "bg_color": "#FCEBC8",
+            }
+        },
+    ),
     (
         ResultStatus.NOT_ACHIEVED,
-        {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#98211B"}},
+        {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#98211B", "bg_color": "#F9DCD9"}},
     ),
     (ResultStatus.UNANSWERED, {"fill": {"color": "#FFFFFF"}}),
     (ResultStatus.NOT_APPLICABLE, {"fill": {"color": "#C9C9D1"}}),
@@ -32,6 +41,7 @@ def write_charts(
 ) -> None:
     """Bars of the counts, one below the other; the numbers are on the sheets that they name."""
     sheet = book.add_worksheet(CHARTS)
+    sheet.set_row(0, 26)
     write_text(sheet, 0, 0, f"Grafieken: {about.title}", styles.title)
     sheet.write_string(1, 0, about.mark, styles.note)
     row = 3
@@ -68,7 +78,14 @@ def _chart(book: Workbook, figures: FigureSheet) -> Any:
         )
     chart.set_title({"name": _chart_title(figures), "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"name": "aantal ambitiepunten", "major_gridlines": {"visible": True}})
+    # The first organisation is at the top, so the far side of the axis is at the bottom.
+    chart.set_x_axis(
+        {
+            "name": "aantal ambitiepunten",
+            "label_position": "high",
+            "major_gridlines": {"visible": True, "line": {"color": "#C9C9D1"}},
+        }
+    )
     chart.set_legend({"position": "bottom"})
     return chart
 

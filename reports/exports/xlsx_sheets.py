@@ -1,6 +1,7 @@
 """The sheets of the Excel workbook of a round."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -9,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 from reports.exports.about import About
 from reports.exports.counting import Counting
 from reports.exports.csv import HEADING, WORDS
+from reports.exports.explanation import ALL_CONTROLS, Line
 from reports.exports.explanation import NAME as EXPLANATION
-from reports.exports.explanation import Line
 from reports.exports.figure_sheets import (
     HEAD,
     LIVE,
@@ -21,40 +22,50 @@ from reports.exports.figure_sheets import (
     Style,
     letters,
 )
-from reports.exports.sheet_text import fitting
+from reports.exports.sheet_text import fitting, height
 from reports.exports.xlsx_styles import Styles, set_up, write_text
 
 RESULTS = "Resultaten"
-WIDTHS = (18, 12, 26, 8, 13, 44, 15, 70)
+WIDTHS = (20, 12, 24, 8, 13, 40, 15, 80)
 """Of the columns of the rows, in characters."""
-NARROW = 11
-KEY_WIDTHS = {"naam": 26, "titel": 44, "soort": 12}
+NAMED = ("organisatie", "thema", "ambitiepunt", "status")
+"""Columns that the formulas count over."""
+EXPLANATION_WIDTHS = (52, 100)
+HEADING_HEIGHT, THREE_LINES = 26, 48
+NARROW, KEY_WIDTH = 9.5, 12
+KEY_WIDTHS = {"naam": 24, "titel": 36, "soort": 11, "thema": 8}
 
 
 def write_results(book: Workbook, styles: Styles, about: About, counting: Counting) -> None:
     """The rows, and the names by which the formulas know them."""
     extract = counting.extract
     sheet = book.add_worksheet(RESULTS)
-    # Wrapped lines make a spreadsheet measure every row when it opens; a large one would wait.
-    last_column = styles.text if extract.is_large else styles.wrapped
     for column, (heading, width) in enumerate(zip(HEADING, WIDTHS, strict=True)):
-        is_last = column == len(HEADING) - 1
-        sheet.set_column(column, column, width, last_column if is_last else styles.text)
+        sheet.set_column(column, column, width, styles.text if extract.is_large else styles.wrapped)
         sheet.write_string(0, column, heading, styles.heading)
-    row = 0
-    for row, cells in enumerate(_rows(counting), start=1):
-        for column, text in enumerate(cells):
-            if text:
-                write_text(sheet, row, column, text)
-    last = max(row, 1)
-    for column, name in ((1, "organisatie"), (3, "thema"), (4, "ambitiepunt"), (6, "status")):
-        letter = letters(column)
+    last = max(1, _write_rows(sheet, counting))
+    for name in NAMED:
+        letter = letters(HEADING.index(name))
         book.define_name(f"rij_{name}", f"={RESULTS}!${letter}$2:${letter}${last + 1}")
     _colour_statuses(sheet, styles, last)
     sheet.autofilter(0, 0, last, len(HEADING) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     set_up(sheet, about)
+
+
+def _write_rows(sheet: Worksheet, counting: Counting) -> int:
+    """How many there are."""
+    row = 0
+    for row, cells in enumerate(_rows(counting), start=1):
+        if not counting.extract.is_large:
+            # Before its cells. A large sheet has no wrapped lines: its reader would have to wait.
+            texts = zip(cells, WIDTHS, strict=True)
+            sheet.set_row(row, height(*islice(texts, 2, None)))
+        for column, text in enumerate(cells):
+            if text:
+                write_text(sheet, row, column, text)
+    return row
 
 
 def _rows(counting: Counting) -> Iterator[tuple[str, ...]]:
@@ -81,37 +92,39 @@ def _colour_statuses(sheet: Worksheet, styles: Styles, last: int) -> None:
 def write_explanation(book: Workbook, styles: Styles, about: About, lines: Sequence[Line]) -> None:
     """What the workbook is and whether its controls are 0; it is what opens first."""
     sheet = book.add_worksheet(EXPLANATION)
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 1, 92)
+    for column, width in enumerate(EXPLANATION_WIDTHS):
+        sheet.set_column(column, column, width)
     for row, line in enumerate(lines):
         if line.cell is None:
-            write_text(sheet, row, 0, line.term, styles.title if row == 0 else styles.band)
+            sheet.set_row(row, HEADING_HEIGHT)
+            write_text(sheet, row, 0, line.term, styles.title if row == 0 else styles.part)
             continue
+        texts = (line.term, str(line.cell.value))
+        sheet.set_row(row, height(*zip(texts, EXPLANATION_WIDTHS, strict=True)))
         write_text(sheet, row, 0, line.term, styles.term)
-        if line.cell.style == Style.TEXT:
-            write_text(sheet, row, 1, str(line.cell.value), styles.wrapped)
-        else:
-            _write_cell(sheet, row, 1, line.cell, styles.term)
+        is_text = line.cell.style == Style.TEXT
+        _write_cell(sheet, row, 1, line.cell, styles.wrapped if is_text else styles.left)
         if line.cell.style == Style.CONTROL:
             _colour_control(sheet, styles, row, 1, row)
+    book.define_name(ALL_CONTROLS, f"={EXPLANATION}!$B${len(lines)}")
     sheet.activate()
     set_up(sheet, about)
+    sheet.fit_to_pages(1, 1)
 
 
 def write_figures(book: Workbook, styles: Styles, about: About, figures: FigureSheet) -> None:
     """Figures, each computed here and beside it as flevonorm has it."""
     sheet = book.add_worksheet(figures.name)
     first = len(figures.keys)
+    widths = [KEY_WIDTHS.get(key, KEY_WIDTH) for key in figures.keys]
     sheet.set_column(first, len(figures.headings) - 1, NARROW)
-    for column, key in enumerate(figures.keys):
-        sheet.set_column(column, column, KEY_WIDTHS.get(key, 13))
-    write_text(sheet, 0, 0, f"{figures.title}: {about.title}", styles.title)
-    sheet.write_string(1, 0, about.mark, styles.note)
-    sheet.write_string(2, first, LIVE_BAND, styles.band)
-    sheet.write_string(2, first + len(LIVE), OUR_BAND, styles.band)
-    for column, heading in enumerate(figures.headings):
-        sheet.write_string(HEAD - 1, column, heading, styles.heading)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    _write_head(sheet, styles, about, figures)
     for row, cells in enumerate(figures.rows(), start=HEAD):
+        sheet.set_row(
+            row, height(*((str(c.value), w) for c, w in zip(cells, widths, strict=False)))
+        )
         for column, cell in enumerate(cells):
             is_ours = first + len(LIVE) <= column < first + 2 * len(LIVE)
             look = (styles.ours if is_ours else styles.by_style)[cell.style]
@@ -125,6 +138,18 @@ def write_figures(book: Workbook, styles: Styles, about: About, figures: FigureS
     sheet.autofilter(HEAD - 1, 0, figures.last - 1, control)
     sheet.repeat_rows(HEAD - 1)
     set_up(sheet, about)
+
+
+def _write_head(sheet: Worksheet, styles: Styles, about: About, figures: FigureSheet) -> None:
+    first = len(figures.keys)
+    sheet.set_row(0, HEADING_HEIGHT)
+    write_text(sheet, 0, 0, f"{figures.title}: {about.title}", styles.title)
+    sheet.write_string(1, 0, about.mark, styles.note)
+    sheet.write_string(2, first, LIVE_BAND, styles.band)
+    sheet.write_string(2, first + len(LIVE), OUR_BAND, styles.band)
+    sheet.set_row(HEAD - 1, THREE_LINES)
+    for column, heading in enumerate(figures.headings):
+        sheet.write_string(HEAD - 1, column, heading, styles.heading)
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:

@@ -33,10 +33,12 @@ class Styles:
     title: Format
     note: Format
     band: Format
+    part: Format
     heading: Format
     text: Format
     wrapped: Format
     term: Format
+    left: Format
     by_style: Mapping[Style, Format]
     ours: Mapping[Style, Format]
     wrong: Format
@@ -55,17 +57,22 @@ class Styles:
             Style.WHOLE: r"0\ %",
             Style.CONTROL: "0",
         }
+        sides = {style: "left" if style == Style.TEXT else "right" for style in Style}
         return cls(
             title=made(bold=True, font_size=16, font_color=INK),
             note=made(font_color=INK),
             band=made(bold=True, font_color=DARK),
-            heading=made(bold=True, text_wrap=True, bg_color=DARK, font_color="#FFFFFF"),
+            part=made(bold=True, font_size=13, font_color=DARK, valign="bottom"),
+            heading=made(
+                bold=True, font_size=9, text_wrap=True, bg_color=DARK, font_color="#FFFFFF"
+            ),
             # As text, so that what somebody types is not taken for a number, a date or a formula.
             text=made(num_format="@"),
             wrapped=made(num_format="@", text_wrap=True),
             term=made(bold=True, text_wrap=True),
+            left=made(num_format="0", align="left"),
             by_style={
-                style: made(num_format=number, align="left" if style == Style.TEXT else "right")
+                style: made(num_format=number, text_wrap=True, align=sides[style])
                 for style, number in numbers.items()
             },
             ours={
