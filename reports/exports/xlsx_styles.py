@@ -35,7 +35,6 @@ class Styles:
     band: Format
     part: Format
     heading: Format
-    text: Format
     wrapped: Format
     term: Format
     left: Format
@@ -67,7 +66,6 @@ class Styles:
                 bold=True, font_size=9, text_wrap=True, bg_color=DARK, font_color="#FFFFFF"
             ),
             # As text, so that what somebody types is not taken for a number, a date or a formula.
-            text=made(num_format="@"),
             wrapped=made(num_format="@", text_wrap=True),
             term=made(bold=True, text_wrap=True),
             left=made(num_format="0", align="left"),
