@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ambitions.models import Organisation
 from monitoring.models import Round
 from monitoring.snapshot import Snapshot, take
-from reports.exports import csv, json, xlsx
+from reports.exports import csv, json, ods, xlsx
 from reports.exports.extract import Extract
 
 Parts = Callable[[Extract], Iterator[bytes]]
@@ -39,6 +39,7 @@ FORMATS = {
     for format in (
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
         Format("xlsx", "Excel", xlsx.CONTENT_TYPE, xlsx.parts),
+        Format("ods", "OpenDocument", ods.CONTENT_TYPE, ods.parts),
         Format("json", "JSON", "application/json", whole(json.render)),
     )
 }

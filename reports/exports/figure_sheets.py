@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitoring.achievement import FORMULAS, Figure, Formula
 from monitoring.choices import ResultStatus
+from monitoring.templatetags.figures import percent
 from reports.exports import formulas
 from reports.exports.counting import Counting
 from reports.exports.csv import WORDS
@@ -28,6 +29,7 @@ COUNTS = len(ResultStatus)
 
 
 TOTAL = "Totaal"
+SHEETS = (TOTAL, "Organisaties", "Thema's", "Organisatie × thema", "Ambitiepunten")
 CHARTED = frozenset({"Organisaties", "Thema's"})
 
 Keys = tuple[str, ...]
@@ -44,6 +46,8 @@ class Style(StrEnum):
     CONTROL = "control"
 
 
+PLACES = {Style.TENTHS: 1, Style.WHOLE: 0}
+"""Decimals of a share that is written as a percentage."""
 STYLES = (*[Style.COUNT] * (COUNTS + 1), Style.TENTHS, Style.WHOLE, Style.TENTHS)
 
 
@@ -54,6 +58,13 @@ class Cell:
     value: str | int | float
     style: Style = Style.TEXT
     formula: str = ""
+
+    @property
+    def written(self) -> str:
+        """As it stands on the screen: a share of 0.834 as "83,4 %"."""
+        if isinstance(self.value, str) or self.style not in PLACES:
+            return str(self.value)
+        return percent(f"{self.value:.{PLACES[self.style]}%}".rstrip("%"))
 
 
 @dataclass(frozen=True, slots=True)

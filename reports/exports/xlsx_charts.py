@@ -8,7 +8,8 @@ from xlsxwriter import Workbook
 from monitoring.choices import ResultStatus
 from reports.exports.about import About
 from reports.exports.figure_sheets import HEAD, FigureSheet
-from reports.exports.xlsx_styles import INK, Styles, set_up, write_text
+from reports.exports.layout import INK
+from reports.exports.xlsx_styles import Styles, set_up, write_text
 
 CHARTS = "Grafieken"
 BARS = (

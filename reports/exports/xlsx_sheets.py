@@ -22,18 +22,18 @@ from reports.exports.figure_sheets import (
     Style,
     letters,
 )
+from reports.exports.layout import (
+    EXPLANATION_WIDTHS,
+    FIGURE_WIDTH,
+    NAMED,
+    RESULTS,
+    WIDTHS,
+    key_widths,
+)
 from reports.exports.sheet_text import fitting, height
 from reports.exports.xlsx_styles import Styles, set_up, write_text
 
-RESULTS = "Resultaten"
-WIDTHS = (20, 12, 24, 8, 13, 40, 15, 80)
-"""Of the columns of the rows, in characters."""
-NAMED = ("organisatie", "thema", "ambitiepunt", "status")
-"""Columns that the formulas count over."""
-EXPLANATION_WIDTHS = (52, 100)
 HEADING_HEIGHT, THREE_LINES = 26, 48
-NARROW, KEY_WIDTH = 9.5, 12
-KEY_WIDTHS = {"naam": 24, "titel": 36, "soort": 11, "thema": 8}
 
 
 def write_results(book: Workbook, styles: Styles, about: About, counting: Counting) -> None:
@@ -120,8 +120,8 @@ def write_figures(book: Workbook, styles: Styles, about: About, figures: FigureS
     """Figures, each computed here and beside it as flevonorm has it."""
     sheet = book.add_worksheet(figures.name)
     first = len(figures.keys)
-    widths = [KEY_WIDTHS.get(key, KEY_WIDTH) for key in figures.keys]
-    sheet.set_column(first, len(figures.headings) - 1, NARROW)
+    widths = key_widths(figures.keys)
+    sheet.set_column(first, len(figures.headings) - 1, FIGURE_WIDTH)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     _write_head(sheet, styles, about, figures)

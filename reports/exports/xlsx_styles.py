@@ -8,20 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from monitoring.choices import ResultStatus
 from reports.exports.about import About
 from reports.exports.figure_sheets import Style
+from reports.exports.layout import COLOURS, DARK, INK, PALE, RIGHT, WHITE, WRONG
 
 A4 = 9
-INK, DARK, PALE = "#2F2A4A", "#3D2E7C", "#F1F0F7"
-COLOURS = {
-    ResultStatus.ACHIEVED: ("#CFE8EA", "#0A434B"),
-    ResultStatus.PARTLY: ("#FCEBC8", "#6B4404"),
-    ResultStatus.NOT_ACHIEVED: ("#F9DCD9", "#98211B"),
-    ResultStatus.UNANSWERED: ("#FFFFFF", "#44545E"),
-    ResultStatus.NOT_APPLICABLE: ("#E2E2E6", "#4A4A55"),
-}
-"""Ground and ink of each status; the word stands in the cell as well."""
 SMALL_PRINT = 255
 """Characters that a header or footer of a page holds."""
 
@@ -62,9 +53,7 @@ class Styles:
             note=made(font_color=INK),
             band=made(bold=True, font_color=DARK),
             part=made(bold=True, font_size=13, font_color=DARK, valign="bottom"),
-            heading=made(
-                bold=True, font_size=9, text_wrap=True, bg_color=DARK, font_color="#FFFFFF"
-            ),
+            heading=made(bold=True, font_size=9, text_wrap=True, bg_color=DARK, font_color=WHITE),
             # As text, so that what somebody types is not taken for a number, a date or a formula.
             wrapped=made(num_format="@", text_wrap=True),
             term=made(bold=True, text_wrap=True),
@@ -77,13 +66,14 @@ class Styles:
                 style: made(num_format=number, align="right", bg_color=PALE)
                 for style, number in numbers.items()
             },
-            wrong=book.add_format({"bg_color": "#98211B", "font_color": "#FFFFFF", "bold": True}),
-            right=book.add_format({"bg_color": "#CFE8EA", "font_color": "#0A434B"}),
-            by_status={
-                status: book.add_format({"bg_color": ground, "font_color": ink})
-                for status, (ground, ink) in COLOURS.items()
-            },
+            wrong=_coloured(book, *WRONG),
+            right=_coloured(book, *RIGHT),
+            by_status={status: _coloured(book, *colours) for status, colours in COLOURS.items()},
         )
+
+
+def _coloured(book: Workbook, ground: str, ink: str) -> Format:
+    return book.add_format({"bg_color": ground, "font_color": ink})
 
 
 def set_up(sheet: Worksheet, about: About) -> None:
