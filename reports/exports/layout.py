@@ -9,8 +9,8 @@ WIDTHS = (20, 12, 24, 8, 13, 40, 15, 80)
 NAMED = ("organisatie", "thema", "ambitiepunt", "status")
 """Columns of the rows that the formulas count over."""
 EXPLANATION_WIDTHS = (52, 100)
-FIGURE_WIDTH, KEY_WIDTH = 9.5, 12
-KEY_WIDTHS = {"naam": 24, "titel": 36, "soort": 11, "thema": 8}
+FIGURE_WIDTH, KEY_WIDTH = 10.5, 12
+KEY_WIDTHS = {"naam": 24, "titel": 42, "soort": 11, "thema": 8}
 
 INK, DARK, PALE, WHITE = "#2F2A4A", "#3D2E7C", "#F1F0F7", "#FFFFFF"
 COLOURS = {

@@ -85,8 +85,8 @@ def _explanation(lines: Sequence[Line]) -> Iterator[str]:
         if line.cell is None:
             yield _row([_text(line.term, "part" if place else "title")])
             continue
-        looks = {Style.TEXT: "text", Style.COUNT: "left"}
-        value = _cell(line.cell, looks.get(line.cell.style, line.cell.style.value))
+        looks = {Style.TEXT: "text", Style.COUNT: "left", Style.CONTROL: "sum"}
+        value = _cell(line.cell, looks[line.cell.style])
         yield _row([_text(line.term, "term"), value])
     yield "</table:table>"
 
@@ -96,7 +96,7 @@ def _figures(sheet: FigureSheet, about: About) -> Iterator[str]:
     widths = [*key_widths(sheet.keys), *[FIGURE_WIDTH] * (2 * size + 1)]
     yield _begin(sheet.name, widths)
     yield _row([_text(f"{sheet.title}: {about.title}", "title")])
-    yield _row([_text(about.mark, "text")])
+    yield _row([_text(about.mark, "note")])
     bands = {first: LIVE_BAND, first + size: OUR_BAND}
     yield _row(
         _text(bands[place], "band") if place in bands else EMPTY for place in range(len(widths))

@@ -43,7 +43,8 @@ def styles(about: About) -> str:
 
 
 _EDGES = "".join(
-    f'<style:{edge}-style><style:header-footer-properties fo:min-height="8mm"/>'
+    f'<style:{edge}-style><style:header-footer-properties fo:min-height="8mm"'
+    ' fo:margin-left="0mm" fo:margin-right="0mm"/>'
     f"</style:{edge}-style>"
     for edge in ("header", "footer")
 )
@@ -61,11 +62,9 @@ def automatic_styles() -> str:
     """How cells look that are no more than what stands in them."""
     bold, white = 'fo:font-weight="bold"', f'fo:color="{WHITE}"'
     maps = "".join(
-        f'<style:map style:condition="{escape(condition)}" style:apply-style-name="{name}"'
-        f' style:base-cell-address="{RESULTS}.G2"/>'
-        for condition, name in (
-            *((f'cell-content()="{word}"', name) for word, name in STATUS_STYLES.items()),
-        )
+        f'<style:map style:condition="cell-content()=&quot;{escape(word)}&quot;"'
+        f' style:apply-style-name="{name}" style:base-cell-address="{RESULTS}.G2"/>'
+        for word, name in STATUS_STYLES.items()
     )
     differs = (
         '<style:map style:condition="cell-content()!=0" style:apply-style-name="Verschilt"'
@@ -75,17 +74,19 @@ def automatic_styles() -> str:
     return "".join(
         [
             _NUMBERS,
-            _cell("title", text=f'{bold} fo:font-size="16pt" fo:color="{INK}"'),
-            _cell("part", text=f'{bold} fo:font-size="13pt" fo:color="{DARK}"'),
-            _cell("band", text=f'{bold} fo:color="{DARK}"'),
-            _cell("head", f'fo:background-color="{DARK}"', f"{bold} {white}"),
+            _cell("title", wrap=False, text=f'{bold} fo:font-size="16pt" fo:color="{INK}"'),
+            _cell("part", wrap=False, text=f'{bold} fo:font-size="13pt" fo:color="{DARK}"'),
+            _cell("band", wrap=False, text=f'{bold} fo:color="{DARK}"'),
+            _cell("head", f'fo:background-color="{DARK}"', f'{bold} {white} fo:font-size="8pt"'),
             _cell("term", text=bold),
             _cell("text"),
+            _cell("note", wrap=False),
             _cell("left", paragraph="start"),
             _cell("status", extra=maps),
             _cell("count", number="N_count", paragraph="end"),
             _cell("tenths", number="N_tenths", paragraph="end"),
             _cell("whole", number="N_whole", paragraph="end"),
+            _cell("sum", f'fo:background-color="{RIGHT[0]}"', extra=differs, paragraph="start"),
             _cell("control", f'fo:background-color="{RIGHT[0]}"', extra=differs, paragraph="end"),
             _cell("our_count", ours, number="N_count", paragraph="end"),
             _cell("our_tenths", ours, number="N_tenths", paragraph="end"),
@@ -131,13 +132,16 @@ def _cell(
     number: str = "",
     paragraph: str = "",
     extra: str = "",
+    wrap: bool = True,
 ) -> str:
+    wrapping = "wrap" if wrap else "no-wrap"
     data = f' style:data-style-name="{number}"' if number else ""
     lines = f'<style:paragraph-properties fo:text-align="{paragraph}"/>' if paragraph else ""
     letters = f"<style:text-properties {text}/>" if text else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"'
         f' style:parent-style-name="Default"{data}>'
-        f'<style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap" {cell}/>'
+        '<style:table-cell-properties style:vertical-align="top"'
+        f' fo:wrap-option="{wrapping}" {cell}/>'
         f"{lines}{letters}{extra}</style:style>"
     )
