@@ -97,6 +97,6 @@ def write_text(
 ) -> None:
     if text.startswith("<r>") and text.endswith("</r>"):
         # The library would take it for XML of its own; in pieces it does not.
-        sheet.write_rich_string(row, column, *text[:2], text[2:], style)
+        sheet.write_rich_string(row, column, *text[:2], text[2:], *([style] if style else []))
     else:
         sheet.write_string(row, column, text, style)
