@@ -174,7 +174,7 @@ def _exact(cells: Value, like: Value) -> list[bool]:
     return [str(cell) == str(like) for cell in _spread(cells, 1)]
 
 
-def _sum(*arguments: Value) -> float:
+def _sum(*arguments: Value) -> Value:
     return sum(
         value for part in arguments for value in _spread(part, 1) if not isinstance(value, str)
     )

@@ -88,7 +88,7 @@ def _figures(
 
 def expected(document: Mapping[str, Any]) -> dict[tuple[str, ...], list[Any]]:
     """What the JSON of a round says of each line."""
-    found = {("Totaal",): document["total"]}
+    found: dict[tuple[str, ...], Any] = {("Totaal",): document["total"]}
     for organisation in document["organisations"]:
         code = organisation["code"]
         found["Organisaties", code] = organisation
