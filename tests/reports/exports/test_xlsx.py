@@ -12,7 +12,7 @@ from monitoring.choices import RoundState
 from monitoring.models import Publication, Round
 from reports.exports.csv import HEADING
 from tests.conftest import World
-from tests.factories import make_norm, make_round
+from tests.factories import MUNICIPALITY, Content, make_norm, make_round
 from tests.reports.conftest import MakeRound
 from tests.reports.exports.reading import HEAD, SHEETS, exported, workbook
 
@@ -181,8 +181,7 @@ def test_made_again_the_file_is_the_same(
 def test_round_of_one_organisation_with_one_point_makes_a_workbook(
     world: World, format: str
 ) -> None:
-    norm = make_norm(
-        region=world.other_region, code="klein", content={"A": {"A1": ["municipality"]}}
-    )
+    content: Content = {"A": {"A1": (MUNICIPALITY,)}}
+    norm = make_norm(region=world.other_region, code="klein", content=content)
 
     assert len(exported(make_round(norm=norm), format)) > 1000
