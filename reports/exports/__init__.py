@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ambitions.models import Organisation
 from monitoring.models import Round
 from monitoring.snapshot import Snapshot, take
-from reports.exports import csv, json, ods, xlsx
+from reports.exports import csv, json, ods, spool, xlsx
 from reports.exports.extract import Extract
 
 Parts = Callable[[Extract], Iterator[bytes]]
@@ -38,8 +39,8 @@ FORMATS = {
     format.name: format
     for format in (
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
-        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, xlsx.parts),
-        Format("ods", "OpenDocument", ods.CONTENT_TYPE, ods.parts),
+        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, partial(spool.parts, xlsx.write)),
+        Format("ods", "OpenDocument", ods.CONTENT_TYPE, partial(spool.parts, ods.write)),
         Format("json", "JSON", "application/json", whole(json.render)),
     )
 }

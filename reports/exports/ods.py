@@ -4,8 +4,7 @@ Written from front to back, a few rows at a time, so that a large one is made as
 one. Text of people is in cells of text, which nothing computes. The same data gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator
-from tempfile import TemporaryFile
+from collections.abc import Iterable
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -17,18 +16,8 @@ from reports.exports.ods_sheets import content
 from reports.exports.ods_styles import styles
 
 CONTENT_TYPE = MEDIA_TYPE
-PART = 64 * 1024
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of everything in the archive, so that two of the same content are the same file."""
-
-
-def parts(extract: Extract) -> Iterator[bytes]:
-    """The file in parts, the first of which comes when the last row is written."""
-    with TemporaryFile() as file:
-        write(extract, file)
-        file.seek(0)
-        while part := file.read(PART):
-            yield part
 
 
 def write(extract: Extract, file: IO[bytes]) -> None:

@@ -7,8 +7,6 @@ these rows stand beside the figures of flevonorm, with a control that must be 0.
 Text of people is written as text and never computed. The same data gives the same bytes.
 """
 
-from collections.abc import Iterator
-from tempfile import TemporaryFile
 from typing import IO
 
 from xlsxwriter import Workbook
@@ -23,17 +21,7 @@ from reports.exports.xlsx_sheets import write_explanation, write_figures, write_
 from reports.exports.xlsx_styles import Styles
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PART = 64 * 1024
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-def parts(extract: Extract) -> Iterator[bytes]:
-    """The file in parts, the first of which comes when the last row is written."""
-    with TemporaryFile() as file:
-        write(extract, file)
-        file.seek(0)
-        while part := file.read(PART):
-            yield part
 
 
 def write(extract: Extract, file: IO[bytes]) -> None:
