@@ -50,9 +50,9 @@ class RoundFigures:
     def organisation(self, organisation: int) -> Figure:
         return self._figure(pool(t for (o, _), t in self.cells.items() if o == organisation))
 
-    def by_organisation(self) -> dict[int, Figure]:
-        """The figure of every organisation with results, in one go however many there are."""
-        tallies: dict[int, Tally] = defaultdict(Tally)
+    def by_organisation(self, organisations: Iterable[int]) -> dict[int, Figure]:
+        """The figure of each of them, in one go however many there are."""
+        tallies = dict.fromkeys(organisations, Tally())
         for (organisation, _), tally in self.cells.items():
             tallies[organisation] += tally
         return {organisation: self._figure(tally) for organisation, tally in tallies.items()}

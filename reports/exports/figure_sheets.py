@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.text import slugify
+
 from monitoring.achievement import FORMULAS, Figure, Formula
 from monitoring.choices import ResultStatus
 from monitoring.templatetags.figures import percent
@@ -85,7 +87,7 @@ class FigureSheet:
     @property
     def control(self) -> str:
         """The named range of its controls."""
-        return "controle_" + "_".join(self.keys[:1] + self.keys[2:3])
+        return f"controle_{slugify(self.name).replace('-', '_')}"
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -185,7 +187,7 @@ def _contents(counting: Counting) -> Iterator[tuple[str, str, Keys, Iterable[Key
     extract, figures = counting.extract, counting.figures()
     organisations, themes, points = extract.organisations, extract.themes, extract.points
     yield TOTAL, "Alle resultaten samen", ("onderdeel",), [(("alles",), figures.total)]
-    found = figures.by_organisation()
+    found = figures.by_organisation(each.pk for each in organisations)
     yield (
         "Organisaties",
         "Per organisatie",

@@ -81,6 +81,26 @@ def test_heads_are_repeated_on_every_page_and_stay_in_sight(
         assert book[name].auto_filter.ref.startswith(f"A{HEAD}:")
 
 
+def test_formulas_speak_of_rows_and_controls_by_name(world: World, rich_round: MakeRound) -> None:
+    book = book_of(rich_round(RoundState.CLOSED))
+
+    names = {name for name in book.defined_names if not name.startswith("_")}
+    assert names == {
+        "rij_organisatie",
+        "rij_thema",
+        "rij_ambitiepunt",
+        "rij_status",
+        "controle_totaal",
+        "controle_organisaties",
+        "controle_themas",
+        "controle_organisatie_thema",
+        "controle_ambitiepunten",
+        "controle_alles",
+    }
+    formula = book["Organisaties"]["D5"].value
+    assert formula == "=COUNTIFS(rij_organisatie,$A5,rij_status,D$4)"
+
+
 def test_headings_of_figures_are_all_different(world: World, rich_round: MakeRound) -> None:
     book = book_of(rich_round(RoundState.CLOSED))
 
