@@ -83,7 +83,7 @@ def explanation(extract: Extract, about: About, sheets: Sequence[FigureSheet]) -
 
 def _what(extract: Extract, about: About) -> Iterator[tuple[str, str]]:
     round, norm = extract.round, extract.round.norm
-    yield "Merk", f"{about.mark}. {KEEPING}"
+    yield "Vertrouwelijkheid", f"{about.mark}. {KEEPING}"
     if round.is_provisional:
         yield "Voorlopig", PROVISIONAL
     if norm.example:
