@@ -50,6 +50,13 @@ class RoundFigures:
     def organisation(self, organisation: int) -> Figure:
         return self._figure(pool(t for (o, _), t in self.cells.items() if o == organisation))
 
+    def by_organisation(self, organisations: Iterable[int]) -> dict[int, Figure]:
+        """The figure of each of them, in one go however many there are."""
+        tallies = dict.fromkeys(organisations, Tally())
+        for (organisation, _), tally in self.cells.items():
+            tallies[organisation] += tally
+        return {organisation: self._figure(tally) for organisation, tally in tallies.items()}
+
     def theme(self, theme: int) -> Figure:
         return self._figure(pool(tally for (_, t), tally in self.cells.items() if t == theme))
 

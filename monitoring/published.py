@@ -6,30 +6,21 @@ the same in ten years: also when an organisation has another name by then.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from monitoring.achievement import FORMULAS, Figure, Tally
 from monitoring.models import Publication, Round
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
-    """One result with its place, in words and codes as they were published."""
+def newest_publication(round: Round, *, with_content: bool = True) -> Publication | None:
+    """The publication that holds now; None while the round is not published.
 
-    organisation: str
-    name: str
-    theme: str
-    point: str
-    title: str
-    status: str
-    explanation: str
-
-
-def newest_publication(round: Round) -> Publication | None:
-    """The publication that holds now; None while the round is not published."""
-    return round.publications.order_by("-number").first() if round.is_published else None
+    Without its content, which is as large as the round, where only the seal is asked for.
+    """
+    if not round.is_published:
+        return None
+    publications = round.publications.select_related("round__norm__region").order_by("-number")
+    return (publications if with_content else publications.defer("content", "surroundings")).first()
 
 
 def part_of(publication: Publication, organisation: str) -> dict[str, Any]:
@@ -56,22 +47,3 @@ def part_of(publication: Publication, organisation: str) -> dict[str, Any]:
         "points": [{**each, **figure(of_point[each["code"]])} for each in document["points"]],
         "results": results,
     }
-
-
-def rows_of(publication: Publication, organisation: str | None = None) -> Iterator[PublishedRow]:
-    """The published rows in their order, of all organisations or of one (its code)."""
-    document = json.loads(publication.content)
-    names = {each["code"]: each["name"] for each in document["organisations"]}
-    points = {each["code"]: each for each in document["points"]}
-    for row in document["results"]:
-        if organisation in (None, row["organisation"]):
-            point = points[row["point"]]
-            yield PublishedRow(
-                organisation=row["organisation"],
-                name=names[row["organisation"]],
-                theme=point["theme"],
-                point=row["point"],
-                title=point["title"],
-                status=row["status"],
-                explanation=row["explanation"],
-            )

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.refusals import Refused
 from ambitions.models import Organisation
 from monitoring.models import Publication, Round
+from monitoring.published import newest_publication
 from reports.documents.blocks import Document, Mark
 from reports.kinds.kind import Built, Kind, Order, build
 from reports.material.material import Material
@@ -45,10 +46,6 @@ class Draft:
     def why_not(self, markup: str) -> str | None:
         """Why a sentence cannot be said, in Dutch; None when it can."""
         return _why_not(markup, self.numbers)
-
-
-def newest_publication(round: Round) -> Publication | None:
-    return round.publications.select_related("round__norm__region").order_by("-number").first()
 
 
 def standard(

@@ -4,6 +4,7 @@ from reports.views import (
     checking,
     comparing,
     components,
+    exports,
     house_style,
     norm,
     organisation,
@@ -35,7 +36,6 @@ urlpatterns = [
     path("rondes/<code:code>/resultaten/", results.results, name="result_list"),
     path("rondes/<code:code>/cijfer/", trail.trail, name="figure_trail"),
     path("rondes/<code:code>/cijfer/rijen.csv", trail.rows, name="figure_rows"),
-    path("rondes/<code:code>/export/<code:format>/", results.export_file, name="round_export"),
     path("beheer/huisstijl/", house_style.house_style, name="house_style"),
     path(
         "beheer/huisstijl/<slug:kind>/standaard-terug/",
@@ -82,5 +82,6 @@ urlpatterns = [
         checking.signature,
         name="seal_signature",
     ),
+    path("rondes/<code:code>/export/<code:format>/", exports.export_file, name="round_export"),
     path("componenten/", components.components, name="components"),
 ]

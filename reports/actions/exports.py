@@ -1,7 +1,11 @@
 """Writing down that somebody took results out of the application."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from django.db import transaction
 
@@ -16,6 +20,9 @@ from reports.actions.made_files import remember_file
 from reports.documents.blocks import Level
 from reports.exports import Format, export
 from reports.exports.csv import render_rows
+from reports.exports.extract import Extract
+
+IN_PARTS = "in delen, vastgelegd voor het eerste deel"
 
 
 @transaction.atomic
@@ -27,19 +34,50 @@ def export_round(
     A file of a published round is remembered, so that it can be checked later.
     """
     content = export(round, format, organisation)
-    if (publication := newest_publication(round)) is not None:
-        remember_file(
-            content=content,
-            publication=publication,
-            format=format.name,
-            what=f"gegevens van {organisation or 'de hele ronde'}",
-            level=Level.CONFIDENTIAL,
-            organisation=organisation,
-            by=by,
-        )
-    taken = {"bestandsoort": format.name}
-    record(_event(round, organisation, format.name, content, taken), by=by)
+    taken = {"bestandsoort": format.name, "sha256": _hash(content)}
+    _remember(round, organisation, format, content, by)
+    record(_event(round, organisation, format.name, taken), by=by)
     return content
+
+
+@transaction.atomic
+def export_in_parts(*, extract: Extract, format: Format, by: User | None) -> Iterator[bytes]:
+    """A file that is too large to make in memory, to be sent on part by part.
+
+    Who takes it is recorded before the first part, without the hash of what is still to be made.
+    """
+    taken: dict[str, str | int] = {
+        "bestandsoort": format.name,
+        "aantal": extract.rows,
+        "verzonden": IN_PARTS,
+    }
+    record(_event(extract.round, extract.organisation, format.name, taken), by=by)
+    return _remembered(extract, format, by)
+
+
+def export_to_file(*, extract: Extract, format: Format, path: Path, by: User | None) -> None:
+    """Writes the file of a round; who took which file is recorded.
+
+    It is made whole before anything is recorded, so that nobody has to wait for the database
+    while a large one is made. Raises OSError, and records nothing, when it cannot be written.
+    """
+    sha256 = hashlib.sha256()
+    with TemporaryFile() as made:
+        for part in format.parts(extract):
+            sha256.update(part)
+            made.write(part)
+        made.seek(0)
+        taken = {"bestandsoort": format.name, "sha256": sha256.hexdigest()}
+        event = _event(extract.round, extract.organisation, format.name, taken)
+        _copy(source=made, path=path, event=event, by=by)
+        _remember(extract.round, extract.organisation, format, sha256.hexdigest(), by)
+
+
+@transaction.atomic
+def _copy(*, source: IO[bytes], path: Path, event: Event, by: User | None) -> None:
+    record(event, by=by)
+    with path.open("wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 @transaction.atomic
@@ -61,16 +99,46 @@ def export_rows(
         "bestandsoort": "csv",
         "selectie": selection,
         "aantal": len(rows),
+        "sha256": _hash(content),
     }
-    record(_event(round, organisation, "csv van een cijfer", content, taken), by=by)
+    record(_event(round, organisation, "csv van een cijfer", taken), by=by)
     return content
+
+
+def _remembered(extract: Extract, format: Format, by: User | None) -> Iterator[bytes]:
+    """The parts; the file can be checked later once the last one has gone out."""
+    sha256 = hashlib.sha256()
+    for part in format.parts(extract):
+        sha256.update(part)
+        yield part
+    _remember(extract.round, extract.organisation, format, sha256.hexdigest(), by)
+
+
+def _remember(
+    round: Round,
+    organisation: Organisation | None,
+    format: Format,
+    content: bytes | str,
+    by: User | None,
+) -> None:
+    """Keeps the SHA-256 of a file of a published round; `content` is the file or its SHA-256."""
+    publication = newest_publication(round, with_content=False)
+    if publication is not None:
+        remember_file(
+            content=content,
+            publication=publication,
+            format=format.name,
+            what=f"gegevens van {organisation or 'de hele ronde'}",
+            level=Level.CONFIDENTIAL,
+            organisation=organisation,
+            by=by,
+        )
 
 
 def _event(
     round: Round,
     organisation: Organisation | None,
     name: str,
-    content: bytes,
     taken: Mapping[str, str | int],
 ) -> Event:
     return Event(
@@ -79,5 +147,9 @@ def _event(
         label=f"{round.code} {name}",
         region=round.norm.region.code,
         organisation=organisation.code if organisation else "",
-        new={**taken, "sha256": hashlib.sha256(content).hexdigest()},
+        new=taken,
     )
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -18,6 +18,7 @@ from accounts.refusals import Refused
 from ambitions.models import Organisation
 from monitoring.models import Round
 from monitoring.plain_text import why_not
+from monitoring.published import newest_publication
 from reports.actions.report_checks import (
     MAX_NOTE,
     MAX_REMARK,
@@ -26,7 +27,7 @@ from reports.actions.report_checks import (
     refuse_settings,
     refuse_texts,
 )
-from reports.drafting import newest_publication, standard, standard_parts
+from reports.drafting import standard, standard_parts
 from reports.kinds.kind import Kind
 from reports.models import Report, ReportApproval, ReportState, ReportVersion
 

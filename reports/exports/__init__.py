@@ -1,45 +1,44 @@
 """The files that a round is exported to, the same by command and by screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ambitions.models import Organisation
-from monitoring.models import Publication, Round
-from monitoring.published import newest_publication
-from monitoring.snapshot import Snapshot, take
-from reports.exports import csv, json
+from monitoring.models import Round
+from reports.exports import csv, json, ods, spool, xlsx
+from reports.exports.extract import Extract
+
+Parts = Callable[[Extract], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file; `name` is its ending and what the command calls it.
 
-    `render_published` makes the file of a published round, or of one organisation's part (its
-    code), from the publication; without it the rows of today are read, which are the same.
+    `parts` gives the file from its first byte to its last, in parts of any size.
     """
 
     name: str
     label: str
     content_type: str
-    render: Callable[[Snapshot], bytes]
-    render_published: Callable[[Publication, str | None], bytes] | None = None
+    parts: Parts
 
 
 FORMATS = {
     format.name: format
     for format in (
-        Format("csv", "CSV", "text/csv; charset=utf-8", csv.render, csv.render_published),
-        Format("json", "JSON", "application/json", json.render, json.render_published),
+        Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
+        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, partial(spool.parts, xlsx.write)),
+        Format("ods", "OpenDocument", ods.CONTENT_TYPE, partial(spool.parts, ods.write)),
+        Format("json", "JSON", "application/json", json.parts),
     )
 }
 
 
 def export(round: Round, format: Format, organisation: Organisation | None = None) -> bytes:
-    """The file of a round, or of one organisation's part of it."""
-    publication = newest_publication(round)
-    if publication is not None and format.render_published is not None:
-        return format.render_published(publication, organisation.code if organisation else None)
-    return format.render(take(round, organisation))
+    """The file of a round, or of one organisation's part of it, in memory."""
+    return b"".join(format.parts(Extract.of(round, organisation)))
 
 
 def file_name(round: Round, format: Format, organisation: Organisation | None = None) -> str:

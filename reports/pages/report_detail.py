@@ -10,10 +10,11 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import Permission
 from ambitions.access import can
 from monitoring.models import Publication
+from monitoring.published import newest_publication
 from reports.actions.reports import why_not_approved
 from reports.documents.blocks import Document, words
 from reports.documents.writers import FORMATS
-from reports.drafting import Draft, newest_publication, of_version
+from reports.drafting import Draft, of_version
 from reports.models import Report, ReportApproval, ReportVersion
 from reports.pages.report_list import Download
 from reports.reach import may_approve, may_write

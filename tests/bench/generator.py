@@ -18,6 +18,7 @@ from tests.bench.shapes import THEMES, Shape, region_code
 
 PRIME = 2_147_483_647  # the square of a number below it fits in 63 bits
 ORGANISATION = "CAST(SUBSTR(o.code, 3, 6) AS bigint)"
+POSITION = "CAST(p.position AS bigint)"
 ROUND = "CAST(SUBSTR(r.code, 8, 2) AS bigint)"
 
 EXEMPTED = 15  # of a thousand pairs of organisation and point
@@ -168,7 +169,7 @@ def _exemptions(cursor: CursorWrapper, seed: int) -> None:
         " JOIN ambitions_ambitionpoint p ON p.norm_id = m.id"
         " JOIN ambitions_applicability a ON a.point_id = p.id AND a.kind = o.kind"
         f" JOIN monitoring_round r ON r.norm_id = m.id AND {ROUND} = 1"
-        f" WHERE {_draw(seed + 1, ORGANISATION, 'p.position')} < {EXEMPTED} ORDER BY o.id, p.id"
+        f" WHERE {_draw(seed + 1, ORGANISATION, POSITION)} < {EXEMPTED} ORDER BY o.id, p.id"
     )
 
 
@@ -211,8 +212,8 @@ def _results(cursor: CursorWrapper, shape: Shape, seed: int) -> None:
 def _pairs(seed: int) -> str:
     return (
         "SELECT r.id AS round_id, o.id AS organisation_id, p.id AS point_id,"
-        f" {ROUND} AS number, {_draw(seed, ORGANISATION, 'p.position', ROUND)} AS draw,"
-        f" {_draw(seed + 2, ORGANISATION, 'p.position', ROUND)} AS ordinal,"
+        f" {ROUND} AS number, {_draw(seed, ORGANISATION, POSITION, ROUND)} AS draw,"
+        f" {_draw(seed + 2, ORGANISATION, POSITION, ROUND)} AS ordinal,"
         " CASE WHEN a.id IS NULL THEN 'not_by_norm' WHEN e.id IS NOT NULL THEN 'exempted'"
         " ELSE 'applicable' END AS scope"
         " FROM monitoring_round r"

@@ -11,6 +11,7 @@ from django.db import connection
 from tests.bench.databases import database, empty_database, use
 from tests.bench.documents import measure_documents
 from tests.bench.entry import measure_entry
+from tests.bench.exports import FEWER, MANY, measure_exports
 from tests.bench.figures import cases
 from tests.bench.office import measure_office
 from tests.bench.pages import measure_pages
@@ -37,10 +38,11 @@ class Plan:
     shuffled: tuple[int, ...]
     """Sizes that are also measured with shuffled and updated rows, on PostgreSQL."""
     pairs: int
+    export: Shape
 
 
-FULL = Plan((SMALL, MEDIUM, LARGE), (MEDIUM,), pairs=21)
-QUICK = Plan((SMALL, MEDIUM), (MEDIUM,), pairs=5)
+FULL = Plan((SMALL, MEDIUM, LARGE), (MEDIUM,), pairs=21, export=MANY)
+QUICK = Plan((SMALL, MEDIUM), (MEDIUM,), pairs=5, export=FEWER)
 
 
 def run(plan: Plan, folder: Path) -> Report:
@@ -69,6 +71,10 @@ def run(plan: Plan, folder: Path) -> Report:
             documents = measure_documents(plan.pairs)
             report.documents += documents.lines
             report.notes += documents.notes
+            _say("exports")
+            exports = measure_exports(handler, folder, plan.export, plan.pairs)
+            report.pages += exports.lines
+            report.notes += exports.notes
     report.notes.append(_load())
     return report
 

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -60,6 +60,10 @@ class Browser:
         """The page as it is sent to a browser."""
         return self._answer(path, {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"})
 
+    def parts(self, path: str) -> Generator[bytes]:
+        """A file as it comes, part by part."""
+        return self._parts(path, {"REQUEST_METHOD": "GET", "QUERY_STRING": ""})
+
     def post(self, path: str, form: Mapping[str, str]) -> str:
         """What a script of the page gets when it sends a form; asserts status 200."""
         body = urlencode({"csrfmiddlewaretoken": FORGERY_KEY, **form}).encode()
@@ -80,6 +84,9 @@ class Browser:
         return self._answer(path, request).decode()
 
     def _answer(self, path: str, request: Mapping[str, object]) -> bytes:
+        return b"".join(self._parts(path, request))
+
+    def _parts(self, path: str, request: Mapping[str, object]) -> Generator[bytes]:
         statuses: list[str] = []
 
         def start_response(status: str, *_: object) -> Callable[[bytes], object]:
@@ -87,10 +94,11 @@ class Browser:
             return lambda _: None
 
         response = self.application(self._environ(path) | dict(request), start_response)
-        body = b"".join(response)
-        response.close()
         assert statuses == ["200 OK"], f"{path}: {statuses}"
-        return body
+        try:
+            yield from response
+        finally:
+            response.close()
 
     def _environ(self, path: str) -> dict[str, object]:
         return {

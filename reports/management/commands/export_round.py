@@ -1,19 +1,19 @@
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from django.db import transaction
 
 from accounts.management.dutch import DutchCommand
 from accounts.refusals import Refused
 from ambitions.models import Organisation
 from monitoring.management.rounds import find_round
 from monitoring.models import Round
-from reports.actions.exports import export_round
+from reports.actions.exports import export_in_parts, export_round, export_to_file
 from reports.documents.writers import FORMATS as DOCUMENTS
-from reports.exports import FORMATS
+from reports.exports import FORMATS, Format
+from reports.exports.extract import Extract
 from reports.management.documents import write_document
 
 
@@ -31,32 +31,40 @@ class Command(DutchCommand):
         round = find_round(options["code"])
         if (document := DOCUMENTS.get(options["format"])) is not None:
             organisation = _participant(round, options["organisation"])
-            write_document(round, document, organisation, self._keeper(options["output"]))
+            keep = partial(self._keep_document, path=options["output"])
+            write_document(round, document, organisation, keep)
             return
         if (format := FORMATS.get(options["format"])) is None:
             raise Refused(
                 f"Het formaat {options['format']} bestaat niet; "
                 f"kies uit {', '.join([*FORMATS, *DOCUMENTS])}."
             )
-        organisation = _participant(round, options["organisation"])
-        # One transaction: a file that could not be written was not exported.
-        with transaction.atomic():
-            content = export_round(round=round, format=format, organisation=organisation, by=None)
-            if options["output"] is None:
-                self._print(content)
-            else:
-                _save(content, options["output"])
+        extract = Extract.of(round, _participant(round, options["organisation"]))
+        if options["output"] is not None:
+            _save(extract, format, options["output"])
+        elif extract.is_large:
+            self._print(export_in_parts(extract=extract, format=format, by=None))
+        else:
+            content = export_round(
+                round=round, format=format, organisation=extract.organisation, by=None
+            )
+            self._print([content])
 
-    def _keeper(self, path: Path | None) -> Callable[[bytes], None]:
-        """What is done with a document: to the screen, or into a file."""
-        return self._print if path is None else partial(_save, path=path)
+    def _keep_document(self, content: bytes, path: Path | None) -> None:
+        """To the screen, or into a file."""
+        if path is None:
+            self._print([content])
+            return
+        with _refused(path):
+            path.write_bytes(content)
 
-    def _print(self, content: bytes) -> None:
+    def _print(self, parts: Iterable[bytes]) -> None:
         """To the screen as bytes, so that it is the file exactly, whatever the locale."""
         if (stream := getattr(self.stdout, "buffer", None)) is not None:
-            stream.write(content)
+            for part in parts:
+                stream.write(part)
         else:
-            self.stdout.write(content.decode(), ending="")
+            self.stdout.write(b"".join(parts).decode(), ending="")
 
 
 def _participant(round: Round, code: str | None) -> Organisation | None:
@@ -68,8 +76,15 @@ def _participant(round: Round, code: str | None) -> Organisation | None:
     return organisation
 
 
-def _save(content: bytes, path: Path) -> None:
+def _save(extract: Extract, format: Format, path: Path) -> None:
+    with _refused(path):
+        export_to_file(extract=extract, format=format, path=path, by=None)
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Says in Dutch that a file cannot be written."""
     try:
-        path.write_bytes(content)
+        yield
     except OSError as error:
         raise Refused(f"Het bestand {path} kan niet worden geschreven.") from error

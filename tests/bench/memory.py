@@ -1,0 +1,23 @@
+"""Exports a round and prints the most memory that it took, in megabytes; `exports` runs this, in a
+process of its own, because nothing else may have taken memory in it.
+"""
+
+import logging
+import os
+import resource
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+
+def main(code: str, format: str) -> None:
+    django.setup()
+    logging.disable(logging.INFO)
+    call_command("export_round", code, format=format, output=Path(os.devnull))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
