@@ -14,11 +14,10 @@ from accounts.events import EventType
 from accounts.models import User
 from ambitions.models import Organisation
 from monitoring.models import Round
-from monitoring.published import newest_publication
 from monitoring.snapshot import Row
 from reports.actions.made_files import remember_file
 from reports.documents.blocks import Level
-from reports.exports import Format, export
+from reports.exports import Format
 from reports.exports.csv import render_rows
 from reports.exports.extract import Extract
 
@@ -33,9 +32,10 @@ def export_round(
 
     A file of a published round is remembered, so that it can be checked later.
     """
-    content = export(round, format, organisation)
+    extract = Extract.of(round, organisation)
+    content = b"".join(format.parts(extract))
     taken = {"bestandsoort": format.name, "sha256": _hash(content)}
-    _remember(round, organisation, format, content, by)
+    _remember(extract, format, content, by)
     record(_event(round, organisation, format.name, taken), by=by)
     return content
 
@@ -70,7 +70,7 @@ def export_to_file(*, extract: Extract, format: Format, path: Path, by: User | N
         taken = {"bestandsoort": format.name, "sha256": sha256.hexdigest()}
         event = _event(extract.round, extract.organisation, format.name, taken)
         _copy(source=made, path=path, event=event, by=by)
-        _remember(extract.round, extract.organisation, format, sha256.hexdigest(), by)
+        _remember(extract, format, sha256.hexdigest(), by)
 
 
 @transaction.atomic
@@ -111,26 +111,19 @@ def _remembered(extract: Extract, format: Format, by: User | None) -> Iterator[b
     for part in format.parts(extract):
         sha256.update(part)
         yield part
-    _remember(extract.round, extract.organisation, format, sha256.hexdigest(), by)
+    _remember(extract, format, sha256.hexdigest(), by)
 
 
-def _remember(
-    round: Round,
-    organisation: Organisation | None,
-    format: Format,
-    content: bytes | str,
-    by: User | None,
-) -> None:
+def _remember(extract: Extract, format: Format, content: bytes | str, by: User | None) -> None:
     """Keeps the SHA-256 of a file of a published round; `content` is the file or its SHA-256."""
-    publication = newest_publication(round, with_content=False)
-    if publication is not None:
+    if extract.publication is not None:
         remember_file(
             content=content,
-            publication=publication,
+            publication=extract.publication,
             format=format.name,
-            what=f"gegevens van {organisation or 'de hele ronde'}",
+            what=f"gegevens van {extract.organisation or 'de hele ronde'}",
             level=Level.CONFIDENTIAL,
-            organisation=organisation,
+            organisation=extract.organisation,
             by=by,
         )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from monitoring.models import Publication, Round
-from monitoring.published import newest_publication
 from reports.documents.blocks import Level, Seal
 from reports.exports.extract import Extract
 
@@ -26,9 +25,8 @@ class About:
 
     @classmethod
     def of(cls, extract: Extract) -> "About":
-        """One query for a published round, none for another."""
         round = extract.round
-        publication = newest_publication(round, with_content=False)
+        publication = extract.publication
         of_whom = f", {extract.organisation}" if extract.organisation else ""
         return cls(
             title=f"Resultaten {round.name}{of_whom}",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ambitions.models import AmbitionPoint, Organisation, Theme
-from monitoring.models import Round
+from monitoring.models import Publication, Round
 from monitoring.published import newest_publication
 
 LARGE = 20_000
@@ -36,8 +36,10 @@ class Extract:
     organisations: tuple[Organisation, ...]
     themes: tuple[Theme, ...]
     points: tuple[AmbitionPoint, ...]
+    publication: Publication | None
+    """That of a published round; without its content where the round is large."""
     published: Mapping[str, Sequence[Line]] | None = None
-    """The lines by the code of their organisation, where they come out of a publication."""
+    """The lines by the code of their organisation, where they come out of the publication."""
 
     @classmethod
     def of(cls, round: Round, organisation: Organisation | None = None) -> "Extract":
@@ -47,15 +49,19 @@ class Extract:
             if organisation
             else tuple(Organisation.objects.filter(assessments__round=round).in_order())
         )
+        points = tuple(round.norm.points.select_related("theme").order_by("position"))
+        is_small = len(participants) * len(points) <= LARGE
         extract = cls(
             round=round,
             organisation=organisation,
             organisations=participants,
             themes=tuple(round.norm.themes.order_by("position")),
-            points=tuple(round.norm.points.select_related("theme").order_by("position")),
+            points=points,
+            publication=newest_publication(round, with_content=is_small),
         )
-        publication = None if extract.is_large else newest_publication(round)
-        return extract._as_published(json.loads(publication.content)) if publication else extract
+        if extract.publication is None or extract.is_large:
+            return extract
+        return extract._as_published(json.loads(extract.publication.content))
 
     @property
     def rows(self) -> int:
@@ -90,9 +96,7 @@ class Extract:
         A norm that was measured does not change, so that only organisations can have other names.
         """
         places = {point.code: place for place, point in enumerate(self.points)}
-        participants = {
-            organisation.code: copy(organisation) for organisation in self.organisations
-        }
+        participants = {each.code: copy(each) for each in self.organisations}
         organisations = []
         for each in document["organisations"]:
             if (organisation := participants.get(each["code"])) is not None:
