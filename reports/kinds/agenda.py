@@ -15,7 +15,6 @@ from reports.documents.blocks import (
     Cell,
     Column,
     Heading,
-    Items,
     Level,
     Number,
     Table,
@@ -97,12 +96,8 @@ def _blocks(material: Material, agenda: Agenda, texts: Texts) -> Iterator[Block]
     yield from _late(agenda, texts)
     texts.section = "Rondvraag en afspraken"
     yield Heading(1, texts.section)
-    yield Items(
-        (
-            texts.runs("appointments.who", "Wie doet wat, en wanneer is het klaar?"),
-            texts.runs("appointments.next", "Wanneer is het volgende overleg?"),
-        )
-    )
+    yield texts.paragraph("appointments.who", "Wie doet wat, en wanneer is het klaar?")
+    yield texts.paragraph("appointments.next", "Wanneer is het volgende overleg?")
 
 
 def _planning(material: Material, agenda: Agenda) -> Table:

@@ -4,9 +4,10 @@ It has to fit one sheet with seven organisations and five themes, so every part 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from monitoring.choices import RoundState
-from reports.documents.blocks import Block, Heading, Items, Level, Table, Voice
+from reports.documents.blocks import Block, Heading, Level, Table, Text, Voice
 from reports.kinds.kind import Content, Kind, Order
 from reports.kinds.parts import since
 from reports.kinds.parts.cells import name_of
@@ -133,11 +134,16 @@ def _least_achieved(material: Material) -> list[Point]:
 
 
 def _decisions(material: Material, texts: Texts) -> Iterator[Block]:
-    """Three at most; one that somebody emptied is not asked."""
+    """Three at most; one that somebody emptied is not asked.
+
+    Paragraphs and no list, so that a changed one is marked.
+    """
     texts.section = "Gevraagd besluit"
     yield Heading(1, texts.section)
-    asked = [texts.runs(key, standard) for key, standard in _asked(material).items()]
-    yield Items(tuple(runs for runs in asked if runs), numbered=True)
+    said = [texts.paragraph(key, standard) for key, standard in _asked(material).items()]
+    asked = [paragraph for paragraph in said if paragraph.runs]
+    for number, paragraph in enumerate(asked, start=1):
+        yield replace(paragraph, runs=(Text(f"{number}. "), *paragraph.runs))
 
 
 def _asked(material: Material) -> Mapping[str, str]:

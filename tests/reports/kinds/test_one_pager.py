@@ -7,7 +7,7 @@ import pytest
 
 from monitoring.achievement import Figure, Tally
 from monitoring.choices import ResultStatus, RoundState
-from reports.documents.blocks import Chart, Items, Level, Table, words
+from reports.documents.blocks import Chart, Document, Heading, Level, Paragraph, Table, words
 from reports.kinds.kind import build
 from reports.kinds.one_pager import KIND
 from reports.material.material import Material, Point
@@ -82,14 +82,22 @@ def test_largest_differences_between_neighbours_are_in_words(world: World) -> No
 def test_decisions_are_three_and_one_that_was_emptied_is_not_asked(material: Material) -> None:
     edited = {"decision.first": "", "decision.third": "Het DVC is blij met {totaal: procent}."}
 
-    usual = [block for block in made(KIND, material).blocks if isinstance(block, Items)][-1]
-    other = [
-        block for block in made(KIND, material, texts=edited).blocks if isinstance(block, Items)
-    ][-1]
+    usual, other = made(KIND, material), made(KIND, material, texts=edited)
 
-    assert len(usual.items) == 2
-    assert len(other.items) == 2
-    assert words(other.items[1]).startswith("Het DVC is blij met ")
+    assert len(decisions(usual)) == 2
+    first, second = decisions(other)
+    assert words(first.runs).startswith("1. Het DVC vraagt")
+    assert words(second.runs).startswith("2. Het DVC is blij met ")
+    assert (first.changed, second.changed) == (False, True)
+
+
+def decisions(document: Document) -> list[Paragraph]:
+    start = next(
+        place
+        for place, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.content == "Gevraagd besluit"
+    )
+    return [block for block in document.blocks[start:] if isinstance(block, Paragraph)]
 
 
 def test_published_round_is_not_asked_to_be_published(rich_round: MakeRound) -> None:
