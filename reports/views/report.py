@@ -16,6 +16,7 @@ from ambitions.views.changing import Question, change, posted
 from monitoring.plain_text import tidy
 from reports.actions.report_checks import MAX_NOTE
 from reports.actions.reports import STALE, change_settings, change_texts
+from reports.documents.blocks import Level
 from reports.documents.html import render_preview
 from reports.models import Report, ReportVersion
 from reports.pages.report_detail import report_detail
@@ -39,6 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "report": page.report,
         "document": render_preview(page.document),
         "provisional": page.report.round.is_provisional,
+        "confidential": page.version.level == Level.CONFIDENTIAL,
         "example": page.report.round.norm.example,
     }
     return render(request, "reports/report_detail.html", context)
@@ -55,6 +57,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     before = versions.filter(number=number - 1).first()
     context = {
         "section": "reports",
+        "confidential": shown.level == Level.CONFIDENTIAL,
         "page": version_page(report, shown, before, signed_in(request)),
         "report": report,
         "example": report.round.norm.example,
@@ -111,6 +114,7 @@ def _editor(
     context = {
         "section": "reports",
         "report": report,
+        "confidential": present.level == Level.CONFIDENTIAL,
         "page": editor(report, present, signed_in(request), sent),
         "note": request.POST.get("note", ""),
         "max_note": MAX_NOTE,
@@ -156,6 +160,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
     extra = {
         "report": report,
         "version": newest(report),
+        "confidential": newest(report).level == Level.CONFIDENTIAL,
         "example": report.round.norm.example,
     }
     return change(request, question, form, do, extra)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.refusals import Refused
 from accounts.requests import signed_in
 from reports.actions.reports import begin_report
+from reports.documents.blocks import Level
 from reports.documents.html import render_preview
 from reports.drafting import standard
 from reports.models import Report
@@ -51,6 +52,7 @@ def standard_report(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         "line": report_line(user, chosen.kind, chosen.round, chosen.organisation, report),
         "document": render_preview(document),
         "provisional": chosen.round.is_provisional,
+        "confidential": document.mark.level == Level.CONFIDENTIAL,
         "example": chosen.round.norm.example,
     }
     return render(request, "reports/report_standard.html", context)
