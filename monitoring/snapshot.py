@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ambitions.models import AmbitionPoint, Organisation, Theme
+from monitoring import schemas
 from monitoring.achievement import Figure
 from monitoring.figures import RoundFigures, figure_of
 from monitoring.models import Round
 from monitoring.querysets import ResultQuerySet
 
-SCHEMA = "flevonorm.round/1"
+SCHEMA = schemas.ROUND
 
 
 @dataclass(frozen=True, slots=True)

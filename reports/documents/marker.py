@@ -6,13 +6,14 @@ the page that checks files what a file that we do not know was once made from. S
 opened to find it: bytes are searched, and of a ZIP two small parts are unpacked up to a limit.
 """
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
-from monitoring.snapshot import SCHEMA
+from monitoring.schemas import ROUND
 from reports.documents.blocks import Seal
 
 NAME: Final = "flevonorm-seal"
@@ -74,6 +75,19 @@ def stamp_zip(content: bytes, marker: str) -> bytes:
     return content[:start] + end + len(comment).to_bytes(2, "little") + comment
 
 
+def stamped(content: bytes, seal: Seal | None) -> bytes:
+    """A ZIP with the line of its seal as its comment; as it was without a seal."""
+    return stamp_zip(content, of(seal)) if seal else content
+
+
+def stamp_file(file: IO[bytes], marker: str) -> None:
+    """As `stamp_zip`, of a ZIP without a comment that is a file and may be large."""
+    file.seek(-_END_SIZE, os.SEEK_END)
+    end = file.read()
+    file.seek(-_END_SIZE, os.SEEK_END)
+    file.write(stamp_zip(end, marker))
+
+
 def _marker(found: re.Match[bytes]) -> Marker:
     return Marker(found[1].decode("ascii"), int(found[2]), found[3].decode("ascii"))
 
@@ -112,7 +126,7 @@ def _of_json(content: bytes) -> Marker | None:
 
     That part is equal to no publication, however genuine it is.
     """
-    if b"{" not in content[:20] or SCHEMA.encode() not in content:
+    if b"{" not in content[:20] or ROUND.encode() not in content:
         return None
     found = _ROUND_OF_JSON.search(content)
     named = _ORGANISATION_OF_JSON.finditer(content)

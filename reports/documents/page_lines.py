@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reports.documents import marker
 from reports.documents.blocks import Document
 
 CHANGED = "(tekst gewijzigd)"
@@ -44,6 +45,7 @@ def properties(document: Document) -> Iterator[tuple[str, str]]:
         yield "Formule", document.seal.formula
         yield "SHA-256", document.seal.sha256
         yield "Controleren", document.seal.check
+        yield marker.NAME, marker.of(document.seal)
 
 
 def cover(document: Document) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from monitoring.models import Publication, Round
+from reports.documents import marker
 from reports.documents.blocks import Level, Seal
 from reports.exports.extract import Extract
 
@@ -22,11 +23,15 @@ class About:
     state: str
     moment: datetime
     seal: Seal | None
+    marker: str
+    """The line by which a file is recognised; only that of a whole round, which anybody may hear
+    to be genuine."""
 
     @classmethod
     def of(cls, extract: Extract) -> "About":
         round = extract.round
         publication = extract.publication
+        seal = _seal(round, publication) if publication else None
         of_whom = f", {extract.organisation}" if extract.organisation else ""
         return cls(
             title=f"Resultaten {round.name}{of_whom}",
@@ -39,7 +44,8 @@ class About:
                 if publication
                 else datetime.combine(round.reference_date, time())
             ),
-            seal=_seal(round, publication) if publication else None,
+            seal=seal,
+            marker=marker.of(seal) if seal and extract.organisation is None else "",
         )
 
     @property
@@ -65,6 +71,8 @@ class About:
                 "Formule": self.seal.formula,
                 "SHA-256": self.seal.sha256,
             }
+        if self.marker:
+            found[marker.NAME] = self.marker
         return found
 
 

@@ -16,6 +16,7 @@ from reports.documents.docx.paragraphs import Paragraphs
 from reports.documents.docx.properties import describe, speak
 from reports.documents.docx.standard import WIDTH, standard_template
 from reports.documents.docx.styles import Styles
+from reports.documents.marker import stamped
 from reports.documents.outline import outline
 from reports.documents.page_lines import locale
 
@@ -42,7 +43,7 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     take_out_leftovers(word)
     file = io.BytesIO()
     word.save(file)
-    return packed(unpacked(file.getvalue()))
+    return stamped(packed(unpacked(file.getvalue())), document.seal)
 
 
 def _emptied(word: Word) -> Node:

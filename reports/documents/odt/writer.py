@@ -8,6 +8,7 @@ from odfdo import Container
 
 from reports.documents import looks
 from reports.documents.blocks import Document
+from reports.documents.marker import stamped
 from reports.documents.odt.body import Body
 from reports.documents.odt.markup import VERSION, Node, name, node, serialised
 from reports.documents.odt.page import furnish, text_width
@@ -39,7 +40,7 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     furnish(look, document, width)
     speak(look, locale(document))
     kept = {path: _bytes(container.get_part(path)) for path in _needed(look, container.parts)}
-    return archive(
+    written = archive(
         {
             "content.xml": serialised(_content(text, body)),
             "styles.xml": serialised(look),
@@ -48,6 +49,7 @@ def write(document: Document, template: bytes | None = None) -> bytes:
             **body.pictures,
         }
     )
+    return stamped(written, document.seal)
 
 
 def _content(text: Node, body: Body) -> Node:

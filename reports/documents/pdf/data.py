@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from reports.documents import marker
 from reports.documents.blocks import (
     Block,
     Cell,
@@ -95,9 +96,10 @@ def rights(document: Document) -> str:
 
 
 def keywords(document: Document) -> list[str]:
-    """The document's own, and the mark, so that a search for files finds it."""
+    """The document's own, the mark, so that a search for files finds it, and of what it was made."""
     own = (*document.keywords, document.mark.level, document.state, secrecy_words(document.mark))
-    return [line(word) for word in own if word]
+    seal = [marker.of(document.seal)] if document.seal else []
+    return [line(word) for word in own if word] + seal
 
 
 def _clipped(title: str) -> str:
