@@ -6,6 +6,8 @@ everybody who saves.
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -15,19 +17,42 @@ from accounts.models import User
 from accounts.refusals import Refused
 from ambitions.models import Organisation
 from monitoring.models import Round
+from reports.actions.made_files import remember_file
 from reports.actions.reports import report_label
 from reports.documents.blocks import Document
 from reports.documents.writers import DocumentFormat, NotWritten, write
 from reports.drafting import of_version, standard
+from reports.house_style.kinds import Kind as HouseStyleKind
 from reports.kinds.kind import Kind
-from reports.models import Report, ReportVersion
+from reports.models import HouseStyle, Report, ReportVersion
 
 Keep = Callable[[bytes], None]
+MAX_WHAT = 250
 FAILED = (
     "Het rapport kon niet worden gemaakt. Probeer het opnieuw; gebeurt het weer, "
     "meld het dan aan de beheerder."
 )
 BROKEN = "Eén of meer gewijzigde zinnen noemen een getal dat er niet is. Pas eerst de tekst aan."
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document with the file that was made of it."""
+
+    document: Document
+    format: DocumentFormat
+    content: bytes
+
+    @property
+    def told(self) -> dict[str, str | int]:
+        """What the log says of it."""
+        return {
+            "rapport": self.document.title,
+            "stand": self.document.state,
+            "markering": self.document.mark.level,
+            "bestandsoort": self.format.name,
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+        }
 
 
 def no_keeping(_content: bytes) -> None:
@@ -50,45 +75,50 @@ def make_document(
     written.
     """
     document = standard(kind, round, organisation, by)
-    content = _written(document, format)
+    made = _made(document, format, round, at=None)
     note_file(
-        content=content,
+        made=made,
         keep=keep,
         subject=round,
         round=round,
         kind=kind,
         organisation=organisation,
-        told=_told(document, format, content),
+        told={},
         by=by,
     )
-    return content
+    return made.content
 
 
 def make_report(
     *, report: Report, version: ReportVersion, format: DocumentFormat, by: User
 ) -> bytes:
-    """The file of a version of a report; the same exceptions, and Refused for a broken text."""
+    """The file of a version of a report; the same exceptions, and Refused for a broken text.
+
+    An approved one is on the house style that held when it was approved, so that it stays the same.
+    """
     draft = of_version(report, version, by)
     if draft.broken:
         raise Refused(BROKEN)
-    content = _written(draft.document, format)
+    approval = getattr(version, "approval", None)
+    at = approval.approved_at if approval else None
+    made = _made(draft.document, format, report.round, at)
     note_file(
-        content=content,
+        made=made,
         keep=no_keeping,
         subject=report,
         round=report.round,
         kind=report.of_kind,
         organisation=report.organisation,
-        told={"versie": version.number, **_told(draft.document, format, content)},
+        told={"versie": version.number},
         by=by,
     )
-    return content
+    return made.content
 
 
 @transaction.atomic
 def note_file(
     *,
-    content: bytes,
+    made: Made,
     keep: Keep,
     subject: Round | Report,
     round: Round,
@@ -97,31 +127,41 @@ def note_file(
     told: Mapping[str, str | int],
     by: User | None,
 ) -> None:
-    """Records that somebody took the file of a report."""
-    keep(content)
+    """Records that somebody took the file of a report.
+
+    One of a published round is remembered, so that anybody can have it checked.
+    """
+    keep(made.content)
+    label = report_label(round, kind, organisation)
+    if (seal := made.document.seal) is not None:
+        remember_file(
+            content=made.content,
+            publication=round.publications.defer("content", "surroundings").get(
+                number=seal.publication
+            ),
+            format=made.format.name,
+            what=f"{label}, {made.document.state}"[:MAX_WHAT],
+            level=made.document.mark.level,
+            by=by,
+        )
     event = Event(
         EventType.EXPORTED,
         subject=subject,
-        label=report_label(round, kind, organisation),
+        label=label,
         region=round.norm.region.code,
         organisation=organisation.code if organisation else "",
-        new=told,
+        new={**told, **made.told},
     )
     record(event, by=by)
 
 
-def _written(document: Document, format: DocumentFormat) -> bytes:
+def _made(document: Document, format: DocumentFormat, round: Round, at: datetime | None) -> Made:
+    """Writes the document on the region's house style, of now or of a moment (`at`)."""
+    house_style = None
+    if format.name in HouseStyleKind:
+        kind = HouseStyleKind(format.name)
+        house_style = HouseStyle.objects.template_for(round.norm.region, kind, at)
     try:
-        return write(document, format)
+        return Made(document, format, write(document, format, house_style))
     except NotWritten as error:
         raise Refused(FAILED) from error
-
-
-def _told(document: Document, format: DocumentFormat, content: bytes) -> dict[str, str | int]:
-    return {
-        "rapport": document.title,
-        "stand": document.state,
-        "markering": document.mark.level,
-        "bestandsoort": format.name,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
