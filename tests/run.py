@@ -62,6 +62,7 @@ ONCE = (
     "tests/reports/documents/test_pdf.py",
     "tests/reports/documents/test_pdf_text.py",
     "tests/reports/documents/test_verapdf.py",
+    "tests/reports/test_every_format.py",
     "tests/reports/test_labels.py",
     "tests/reports/test_walk.py",
     "tests/test_architecture.py",
