@@ -28,6 +28,8 @@ HOLDERS = {
     Permission.REVIEW: {D},
     Permission.EXPORT_ORGANISATION: {D, C, E, A},
     Permission.EXPORT_REGION: {D, A},
+    Permission.WRITE_REPORT: {D, C, A},
+    Permission.APPROVE_REPORT: {D, E, A},
     Permission.MANAGE_ROUNDS: {D},
     Permission.DECIDE_EXEMPTIONS: {D},
     Permission.MANAGE_USERS: {D},

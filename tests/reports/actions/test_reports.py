@@ -170,6 +170,16 @@ def test_facts_and_secrecy_are_stored(world: World, published_round: Round) -> N
     assert version.mark.secrecy.until == "de opheffing ervan"
 
 
+def test_part_is_left_out(world: World, published_round: Round) -> None:
+    report = make_report(round=published_round, by=world.analyst, kind="evaluatierapport")
+    first = KINDS["evaluatierapport"].parts[0].name
+    wanted = Settings([first], {}, "vertrouwelijk")
+
+    assert change_settings(report=report, version=1, settings=wanted, note="", by=world.analyst)
+
+    assert report.versions.get(number=2).parts == [first]
+
+
 def test_too_long_a_fact_is_refused(world: World, published_round: Round) -> None:
     report = make_report(round=published_round, by=world.analyst, kind="mededeling")
     fact = KINDS["mededeling"].facts[0].name
