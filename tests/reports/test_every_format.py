@@ -4,21 +4,27 @@ Text is taken out of each file by a reader that did not write it, and compared w
 with the JSON of the round.
 """
 
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from pytest_django import Settings
 
+from ambitions.models import Organisation
 from monitoring.demo import load_demo
-from monitoring.models import Round
+from monitoring.models import Evidence, Round
 from reports.documents.blocks import Document, Number
+from reports.documents.pdf import write
 from reports.drafting import standard
 from reports.kinds import KINDS
 from reports.pages.checking import Verdict, check
 from tests.reports.documents.opened import OpenedText, OpenedWord
+from tests.reports.documents.test_verapdf import STANDARDS, judged
 from tests.reports.exports.reading import COUNTS, SHEETS, ods_cells, xlsx_cells
 from tests.reports.kinds.walk import all_runs
 from tests.running import say
@@ -30,8 +36,8 @@ BROKEN_OFF = "\N{SOFT HYPHEN}\ufffe"
 
 
 @pytest.fixture
-def demo(db: None, settings: object, monkeypatch: pytest.MonkeyPatch) -> Round:
-    monkeypatch.setattr(settings, "DEBUG", True)
+def demo(db: None, settings: Settings) -> Round:
+    settings.DEBUG = True
     load_demo()
     return Round.objects.with_norm().get(code=EVALUATION)
 
@@ -108,6 +114,44 @@ def test_file_that_is_made_again_is_the_same_and_recognised(demo: Round, tmp_pat
         others = {Verdict.UNKNOWN} if format == "csv" else {Verdict.CHANGED, Verdict.UNKNOWN}
         assert {verdict_of(each) for each in changed(content)} <= others, format
         assert format == "csv" or verdict_of(content[:-1] + b"!") is Verdict.CHANGED, format
+
+
+def test_reports_of_the_example_hold_to_both_standards(demo: Round, tmp_path: Path) -> None:
+    lelystad = Organisation.objects.get(code="GM0995")
+    files = []
+    for kind in KINDS.values():
+        if not kind.needs_agenda:
+            document = standard(kind, demo, lelystad if kind.of_organisation else None, by=None)
+            files.append(tmp_path / f"{kind.name}.pdf")
+            files[-1].write_bytes(write(document))
+
+    lines = judged(*files)
+
+    assert [line.split("\t")[:3] for line in lines] == [
+        [standard, str(file), "true"] for file in files for standard in STANDARDS
+    ]
+
+
+def test_what_is_confidential_or_private_is_in_no_file(demo: Round, tmp_path: Path) -> None:
+    secrets = [*Evidence.objects.filter(is_confidential=True).values_list("title", flat=True)]
+    assert secrets == ["Weerbaarheidsscan, volledig rapport"]
+    document = standard(KINDS["evaluatierapport"], demo, None, by=None)
+    for format in ALL:
+        path = tmp_path / f"evaluatie.{format}"
+        say("export_round", EVALUATION, "--format", format, "--output", path)
+        content = path.read_bytes()
+        shown = READERS[format](content, document) if format in READERS else ""
+        everything = packed(shown + content.decode(errors="ignore") + inside(content))
+        assert packed("samenvatting voor het bestuur") in everything or format not in READERS
+        assert all(packed(secret) not in everything for secret in secrets), format
+
+
+def inside(content: bytes) -> str:
+    """The parts of an archive; nothing of another file."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return ""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
 
 
 def verdict_of(content: bytes) -> Verdict:
