@@ -32,7 +32,8 @@ MODULE = "reports.documents.writers"
 AT_ONCE = 2
 PATIENCE_SECONDS = 6.0
 """How long a third one waits for its turn."""
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 25
+"""Less than the 30 seconds after which gunicorn ends a worker that does not answer."""
 NICE = 5
 OWN_FRAMES = 5
 

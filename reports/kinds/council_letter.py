@@ -238,6 +238,7 @@ def _informs(bodies: Bodies) -> str:
 KIND = Kind(
     name="raadsinformatiebrief",
     label="Raadsinformatiebrief",
+    labels={kind: bodies.letter for kind, bodies in BODIES.items()},
     purpose="Informeert de raad, Provinciale Staten of het algemeen bestuur over de eigen stand.",
     level=Level.INTERNAL,
     build=build,

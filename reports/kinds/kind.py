@@ -89,6 +89,8 @@ class Kind:
 
     Raises Refused, with the reason, where there is no such report.
     """
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What it is called for a kind of organisation, where that is not `label`."""
     of_organisation: bool = False
     """Whether it is about one organisation."""
     needs_final: bool = True
@@ -97,6 +99,10 @@ class Kind:
     """Whether the order has to bring what `working_group.read_agenda` read for its user."""
     parts: tuple[Part, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+    def label_for(self, organisation_kind: str | None) -> str:
+        """What the report is called that is about an organisation of this kind."""
+        return self.labels.get(organisation_kind or "", self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         about = f", {self.organisation}" if self.organisation else ""
-        return f"{self.of_kind.label}{about}"
+        kind = self.organisation.kind if self.organisation else None
+        return f"{self.of_kind.label_for(kind)}{about}"
 
     def get_absolute_url(self) -> str:
         return reverse("report_detail", args=[self.pk])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
-from ambitions.access import organisations_of
+from ambitions.access import can, organisations_of
 from ambitions.models import Organisation, Region
 from monitoring.choices import RoundState
 from monitoring.models import Round
@@ -38,9 +38,13 @@ class Line:
     may_begin: bool
 
     @property
+    def label(self) -> str:
+        return self.kind.label_for(self.organisation.kind if self.organisation else None)
+
+    @property
     def name(self) -> str:
         about = f", {self.organisation}" if self.organisation else ""
-        return f"{self.kind.label}{about}"
+        return f"{self.label}{about}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class ReportList:
     whole: tuple[Line, ...]
     own: tuple[Line, ...]
     others: tuple[OrganisationLines, ...]
+    offers_data: bool
+    """Whether the user may take the results of the whole round as a file."""
 
     @property
     def is_empty(self) -> bool:
@@ -80,7 +86,7 @@ def report_list(
     """
     round = _chosen(rounds, code)
     if round is None:
-        return ReportList(region, None, (), (), (), ())
+        return ReportList(region, None, (), (), (), (), offers_data=False)
     reach = Reach.of(user, round)
     found = Report.objects.visible_to(user).of_round(round).with_place()
     reports = {(report.kind, report.organisation_id): report for report in found}
@@ -104,6 +110,7 @@ def report_list(
         whole=tuple(lines(None)),
         own=tuple(line for group in groups if group.organisation.pk in own for line in group.lines),
         others=tuple(group for group in groups if group.lines and group.organisation.pk not in own),
+        offers_data=round.is_final and can(user, Permission.EXPORT_REGION, region),
     )
 
 

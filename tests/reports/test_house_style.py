@@ -214,7 +214,7 @@ def deleted(world: World) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "prepare"),
-    [("guard_reports_house_style_update", changed), ("guard_reports_house_style_delete", deleted)],
+    [("guard_reports_housestyle_update", changed), ("guard_reports_housestyle_delete", deleted)],
 )
 def test_house_style_does_not_change(world: World, name: str, prepare: Break) -> None:
     [guard] = [guard for guard in GUARDS if guard.name == name]

@@ -5,19 +5,25 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.events import EventType
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from monitoring.choices import RoundState
 from monitoring.models import Round
-from reports.actions.documents import FAILED, make_document, make_report
+from reports.actions.documents import BROKEN, FAILED, make_document, make_report
+from reports.actions.house_styles import set_house_style
 from reports.documents import writers
 from reports.documents.writers import AT_ONCE, FORMATS
+from reports.drafting import with_texts
 from reports.kinds import KINDS
+from reports.models import MadeFile, ReportState, ReportVersion
 from tests.conftest import SignIn, World
 from tests.factories import make_round
+from tests.house_styles import checked
 from tests.reports import making
+from tests.reports.documents.opened import OpenedWord
 
 EVALUATION = "evaluatierapport"
 
@@ -99,3 +105,82 @@ def test_version_says_how_far_it_is(world: World) -> None:
     event = AuditEvent.objects.get(type=EventType.EXPORTED)
     assert event.new_values["stand"] == "concept, versie 1"
     assert event.new_values["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_version_with_a_broken_sentence_is_refused(world: World, published_round: Round) -> None:
+    report = making.make_report(round=published_round, by=world.analyst)
+    key = with_texts(report, report.versions.get(), {}, world.analyst).built.sentences[0].key
+    texts = {key: "Nu {organisatie X: behaald}."}
+    version = ReportVersion(
+        report=report,
+        number=2,
+        texts=texts,
+        parts=[],
+        facts={},
+        level=report.versions.get().level,
+        made_by=world.analyst,
+        made_at=timezone.now(),
+    )
+    version.save()
+
+    with pytest.raises(Refused, match=BROKEN):
+        make_report(report=report, version=version, format=FORMATS["pdf"], by=world.analyst)
+
+    assert taken() == 0
+
+
+def test_report_is_on_the_house_style_of_its_region(world: World, published_round: Round) -> None:
+    def made() -> bytes:
+        return make_document(
+            kind=KINDS[making.SUMMARY],
+            round=published_round,
+            organisation=None,
+            format=FORMATS["docx"],
+            by=world.analyst,
+        )
+
+    plain = made()
+
+    set_house_style(region=world.region, template=checked(), by=world.district_coordinator)
+
+    assert "0000FF" not in OpenedWord(plain).everything
+    assert "0000FF" in OpenedWord(made()).everything
+
+
+def test_final_report_stays_on_the_house_style_of_its_approval(
+    world: World, published_round: Round
+) -> None:
+    report = making.make_report(
+        round=published_round,
+        by=world.analyst,
+        state=ReportState.FINAL,
+        approver=world.district_coordinator,
+    )
+
+    def made() -> bytes:
+        version = report.versions.get()
+        return make_report(report=report, version=version, format=FORMATS["docx"], by=world.analyst)
+
+    before = made()
+
+    set_house_style(region=world.region, template=checked(), by=world.district_coordinator)
+
+    assert made() == before
+
+
+def test_file_of_a_published_round_is_remembered_and_of_a_closed_one_not(
+    world: World, published_round: Round
+) -> None:
+    closed = make_round(norm=world.norm, code="gesloten", state=RoundState.CLOSED)
+    for round in (published_round, closed):
+        make_document(
+            kind=KINDS[making.STAND],
+            round=round,
+            organisation=None,
+            format=FORMATS["pdf"],
+            by=world.analyst,
+        )
+
+    made = MadeFile.objects.get()
+    assert made.publication.round == published_round
+    assert (made.format, made.level) == ("pdf", "vertrouwelijk")
