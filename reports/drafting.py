@@ -72,7 +72,9 @@ def of_version(report: Report, version: ReportVersion, by: User) -> Draft:
     approval = getattr(version, "approval", None)
     publication = approval.publication if approval else newest_publication(report.round)
     state = f"{'definitief' if approval else 'concept'}, versie {version.number}"
-    return _draft(report, version, publication, version.texts, state, by)
+    return _draft(
+        report, version, publication, version.texts, state, by, marks_changes=approval is None
+    )
 
 
 def with_texts(report: Report, version: ReportVersion, texts: Mapping[str, str], by: User) -> Draft:
@@ -91,6 +93,8 @@ def _draft(
     texts: Mapping[str, str],
     state: str,
     by: User,
+    *,
+    marks_changes: bool = True,
 ) -> Draft:
     kind = report.of_kind
     material = _material(report.round, report.organisation, publication)
@@ -101,6 +105,7 @@ def _draft(
         organisation=report.organisation.code if report.organisation else None,
         parts=frozenset(version.parts),
         facts=version.facts,
+        marks_changes=marks_changes,
         agenda=_agenda(kind, report.round, by),
     )
     plain = build(kind, material, order)

@@ -37,6 +37,8 @@ class Order:
     """The code of the organisation that the report is about, for kinds that are about one."""
     parts: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
+    marks_changes: bool = True
+    """Whether the texts that people changed are marked; not in an approved report."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What only people know, such as a registration number: by the name of `Kind.facts`."""
     agenda: Agenda | None = None
@@ -120,7 +122,7 @@ def build(kind: Kind, material: Material, order: Order) -> Built:
     Raises Refused where the kind does not exist of this material.
     """
     material = kind.narrow(material, order)
-    texts = Texts(Numbers(material, kind.counts(material, order)), order.texts)
+    texts = Texts(Numbers(material, kind.counts(material, order)), order.texts, order.marks_changes)
     content = kind.build(material, order, texts)
     document = Document(
         title=content.title,

@@ -38,6 +38,8 @@ class Texts:
     numbers: Numbers
     edited: Mapping[str, str] = field(default_factory=dict)
     """Markup by key, of the sentences that a person changed."""
+    marks_changes: bool = True
+    """Off for a report that was approved: then it says what it says."""
     sentences: list[Sentence] = field(default_factory=list)
     section: str = ""
 
@@ -46,10 +48,10 @@ class Texts:
         return say(self._current(key, standard).current, self.numbers)
 
     def paragraph(self, key: str, standard: str, voice: Voice = Voice.BODY) -> Paragraph:
-        """The sentence as a paragraph, marked when a person changed it."""
+        """The sentence as a paragraph, marked in a draft when a person changed it."""
         sentence = self._current(key, standard)
         runs = with_capitals(say(sentence.current, self.numbers))
-        return Paragraph(runs, voice, changed=sentence.is_changed)
+        return Paragraph(runs, voice, changed=self.marks_changes and sentence.is_changed)
 
     def _current(self, key: str, standard: str) -> Sentence:
         sentence = Sentence(key, self.section, standard, self.edited.get(key, standard))

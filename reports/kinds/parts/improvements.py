@@ -1,4 +1,4 @@
-"""Improvement actions that are not finished, by the day on which they are due."""
+"""Improvement actions: those that run, first what is due first, and what came of the others."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,26 +6,38 @@ from monitoring.choices import UNFINISHED_STATES, ImprovementState
 from reports.documents.blocks import Block, Cell, Column, Heading, Table, Voice
 from reports.kinds.parts import cells
 from reports.material.material import Improvement, Material
-from reports.texts.grammar import Noun, day, said
+from reports.texts.grammar import Noun, day, is_or_are, said
 from reports.texts.texts import Texts
 
 ORDER = "Bovenaan staat wat het eerst klaar moet zijn."
 ACTION = Noun("verbeteractie", "verbeteracties")
+FINISHED = Noun("afgeronde verbeteractie", "afgeronde verbeteracties")
 
 
 def counts(material: Material) -> dict[str, int | str]:
-    return {ACTION.many: len(unfinished(material))}
+    return {
+        ACTION.many: len(unfinished(material)),
+        FINISHED.many: len(finished(material)),
+    }
 
 
 def unfinished(material: Material, organisation: str = "") -> list[Improvement]:
     """Of all organisations or of one: first what is due first."""
-    told = material.surroundings.improvements if material.surroundings else ()
-    found = (
+    return [
         action
-        for action in told
+        for action in _by_due_date(material)
         if action.state in UNFINISHED_STATES and organisation in ("", action.organisation)
-    )
-    return sorted(found, key=lambda action: action.due_on)
+    ]
+
+
+def finished(material: Material) -> list[Improvement]:
+    """Done and dropped, of all organisations."""
+    return [action for action in _by_due_date(material) if action.state not in UNFINISHED_STATES]
+
+
+def _by_due_date(material: Material) -> list[Improvement]:
+    told = material.surroundings.improvements if material.surroundings else ()
+    return sorted(told, key=lambda action: action.due_on)
 
 
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:
@@ -36,6 +48,9 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     if found:
         yield texts.paragraph("improvements.order", ORDER, Voice.NOTE)
         yield table(material, found)
+    if done := finished(material):
+        yield texts.paragraph("improvements.finished", _finished_intro(len(done)))
+        yield _finished_table(material, done)
 
 
 def intro(count: int) -> str:
@@ -43,6 +58,34 @@ def intro(count: int) -> str:
         return "Er zijn geen verbeteracties die nog lopen."
     run = "loopt" if count == 1 else "lopen"
     return f"Er {run} nog {said(count, ACTION)}."
+
+
+def _finished_intro(count: int) -> str:
+    return f"Er {is_or_are(count)} {said(count, FINISHED)}. Wat zij opleverden, staat hieronder."
+
+
+def _finished_table(material: Material, done: Sequence[Improvement]) -> Table:
+    points = cells.by_code(material)
+    return Table(
+        "Afgeronde verbeteracties",
+        (
+            Column("organisatie", 1.8),
+            Column("ambitiepunt", 2.4),
+            Column("verbeteractie", 3),
+            Column("stand", 1.5),
+            Column("resultaat", 3.2),
+        ),
+        tuple(
+            (
+                cells.words(cells.name_of(material, action.organisation)),
+                cells.words(cells.point_name(points[action.point])),
+                cells.words(action.title),
+                cells.words(ImprovementState(action.state).label),
+                cells.or_nothing(action.outcome),
+            )
+            for action in done
+        ),
+    )
 
 
 def table(material: Material, found: Sequence[Improvement], *, of_one: bool = False) -> Table:

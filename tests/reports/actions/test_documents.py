@@ -14,6 +14,7 @@ from monitoring.choices import RoundState
 from monitoring.models import Round
 from reports.actions.documents import BROKEN, FAILED, make_document, make_report
 from reports.actions.house_styles import set_house_style
+from reports.actions.reports import approve_report, offer_report
 from reports.documents import writers
 from reports.documents.writers import AT_ONCE, FORMATS
 from reports.drafting import with_texts
@@ -184,3 +185,23 @@ def test_file_of_a_published_round_is_remembered_and_of_a_closed_one_not(
     made = MadeFile.objects.get()
     assert made.publication.round == published_round
     assert (made.format, made.level) == ("pdf", "vertrouwelijk")
+
+
+def test_changed_sentence_is_marked_until_it_is_approved(
+    world: World, published_round: Round
+) -> None:
+    report = making.make_report(round=published_round, by=world.analyst)
+    report = making.change_sentence(report, "Zo schrijf ik het.", by=world.analyst)
+
+    def text() -> str:
+        version = report.versions.get(number=2)
+        made = make_report(report=report, version=version, format=FORMATS["docx"], by=world.analyst)
+        return "\n".join(OpenedWord(made).paragraphs())
+
+    assert "Zo schrijf ik het. (tekst gewijzigd)" in text()
+
+    offer_report(report=report, version=2, by=world.analyst)
+    approve_report(report=making.fresh(report), version=2, by=world.district_coordinator)
+
+    assert "Zo schrijf ik het.\n" in text()
+    assert "gewijzigd" not in text()

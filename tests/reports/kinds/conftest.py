@@ -12,7 +12,7 @@ from monitoring.actions.activities import ActivityContent, record_activity
 from monitoring.actions.improvements import Improvement, add_improvement
 from monitoring.actions.results import write
 from monitoring.actions.rounds import open_round
-from monitoring.choices import ActivityKind, ResultStatus, RoundState
+from monitoring.choices import ActivityKind, ImprovementState, ResultStatus, RoundState
 from monitoring.models import Publication, Round, SignOff
 from reports.documents.blocks import Level, Mark
 from reports.kinds.kind import Built, Kind, Order, build
@@ -109,6 +109,17 @@ def _surround(world: World, round: Round) -> None:
     add_improvement(
         result=entering.result("B1"),
         content=Improvement("Plan opstellen", "Veiligheid", date(2027, 3, 1)),
+        by=entering.by,
+    )
+    add_improvement(
+        result=entering.result("A2"),
+        content=Improvement(
+            "Scan bespreken",
+            "Bestuur",
+            date(2026, 2, 1),
+            ImprovementState.DONE,
+            "Drie {prioriteiten} gekozen.",
+        ),
         by=entering.by,
     )
     for title, participants in (("Dilemmasessie {raad}", 24), ("Overleg", None)):

@@ -82,6 +82,7 @@ def by_hand(material: Material) -> dict[str, int | str]:
         "activiteit 1: deelnemers": 24,
         "goede voorbeelden": 1,
         "verbeteracties": 1,
+        "afgeronde verbeteracties": 1,
         "vrijstellingen": 1,
         "behaald erbij": sum(
             now == "achieved" and then not in ("achieved", "not_applicable") for then, now in pairs
@@ -329,6 +330,15 @@ def test_edit_by_key_is_kept_and_marked(material: Material) -> None:
         f"Ik schrijf het zo: {material.figures['totaal'].achieved}."
     ]
     assert [each.key for each in built.sentences if each.is_changed] == ["summary.headline"]
+
+
+def test_improvement_actions_run_or_tell_what_came_of_them(material: Material) -> None:
+    document = report(material).document
+
+    [[due, organisation, *_]] = rows(table(document, "Verbeteracties die nog lopen"))
+    assert (due, organisation) == ("1 maart 2027", "Almere")
+    [done] = rows(table(document, "Afgeronde verbeteracties"))
+    assert done[2:] == ["Scan bespreken", "uitgevoerd", "Drie {prioriteiten} gekozen."]
 
 
 def test_keys_are_plain_and_each_its_own(material: Material) -> None:
