@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -94,10 +95,17 @@ _TURNS = threading.BoundedSemaphore(AT_ONCE)
 def write(document: Document, format: DocumentFormat, house_style: bytes | None = None) -> bytes:
     """The file of a document; raises Busy after waiting in vain, NotWritten when it fails."""
     job = Job(document, base64.b64encode(house_style or b"").decode())
+    with turn():
+        return _run(_JOB.dump_json(job), format)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One of the `AT_ONCE` turns to make something heavy; raises Busy after waiting in vain."""
     if not _TURNS.acquire(timeout=PATIENCE_SECONDS):
         raise Busy
     try:
-        return _run(_JOB.dump_json(job), format)
+        yield
     finally:
         _TURNS.release()
 

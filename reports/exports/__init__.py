@@ -23,14 +23,16 @@ class Format:
     label: str
     content_type: str
     parts: Parts
+    is_heavy: bool = False
+    """Whether a large one is made whole, for seconds, before its first part comes."""
 
 
 FORMATS = {
     format.name: format
     for format in (
         Format("csv", "CSV", "text/csv; charset=utf-8", csv.parts),
-        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, partial(spool.parts, xlsx.write)),
-        Format("ods", "OpenDocument", ods.CONTENT_TYPE, partial(spool.parts, ods.write)),
+        Format("xlsx", "Excel", xlsx.CONTENT_TYPE, partial(spool.parts, xlsx.write), True),
+        Format("ods", "OpenDocument", ods.CONTENT_TYPE, partial(spool.parts, ods.write), True),
         Format("json", "JSON", "application/json", json.parts),
     )
 }

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from itertools import chain
+
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,8 +14,10 @@ from ambitions.models import Organisation
 from monitoring.models import Round
 from reports.actions.exports import export_in_parts, export_round
 from reports.dashboards.results import read_narrowing
+from reports.documents.writers import Busy, turn
 from reports.exports import FORMATS, Format, file_name
 from reports.exports.extract import Extract
+from reports.views.waiting import later
 
 
 @require_safe
@@ -23,7 +28,10 @@ def export_file(request: HttpRequest, code: str, format: str) -> HttpResponseBas
     organisation = read_narrowing(round, request.GET).organisation
     if format not in FORMATS or not _may_take(user, round, organisation):
         raise Http404
-    response = _response(user, round, FORMATS[format], organisation)
+    try:
+        response = _response(user, round, FORMATS[format], organisation)
+    except Busy:
+        return later(request)
     response["Content-Type"] = FORMATS[format].content_type
     name = file_name(round, FORMATS[format], organisation)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -45,7 +53,16 @@ def _response(
     """The file whole, so that it is recorded with its hash; a large one in parts."""
     extract = Extract.of(round, organisation)
     if extract.is_large:
-        return StreamingHttpResponse(export_in_parts(extract=extract, format=format, by=user))
+        return StreamingHttpResponse(_parts(user, extract, format))
     return HttpResponse(
         export_round(round=round, format=format, organisation=organisation, by=user)
     )
+
+
+def _parts(user: User, extract: Extract, format: Format) -> Iterator[bytes]:
+    """The file part by part; a heavy one is made in a turn, and raises Busy when there is none."""
+    if not format.is_heavy:
+        return export_in_parts(extract=extract, format=format, by=user)
+    with turn():
+        parts = export_in_parts(extract=extract, format=format, by=user)
+        return chain([next(parts)], parts)

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.refusals import Refused
 from accounts.requests import signed_in
 from reports.actions.documents import make_document, make_report
-from reports.documents.writers import AT_ONCE, FORMATS, Busy, DocumentFormat
+from reports.documents.writers import FORMATS, Busy, DocumentFormat
 from reports.requests import chosen_report, find_report, not_found_unless
 from reports.views.refusing import not_made
-
-RETRY_AFTER_SECONDS = 5
+from reports.views.waiting import later
 
 
 @never_cache
@@ -66,7 +65,7 @@ def _answer(
     try:
         content = make(format)
     except Busy:
-        return _later(request)
+        return later(request)
     except Refused as refused:
         return not_made(request, refused.lines)
     return HttpResponse(
@@ -74,12 +73,3 @@ def _answer(
         content_type=format.content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{format.name}"'},
     )
-
-
-def _later(request: HttpRequest) -> HttpResponse:
-    context = {"section": "reports", "at_once": AT_ONCE, "seconds": RETRY_AFTER_SECONDS}
-    response = render(request, "reports/report_waits.html", context, status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    # The page asks again by itself, also without a script.
-    response.headers["Refresh"] = str(RETRY_AFTER_SECONDS)
-    return response

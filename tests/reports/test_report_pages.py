@@ -359,5 +359,5 @@ def test_third_file_waits_and_tries_again_by_itself(
 
     assert response.status_code == 503
     assert (response["Retry-After"], response["Refresh"]) == ("5", "5")
-    assert "Er worden nu 2 andere documenten gemaakt" in response.content.decode()
+    assert "Er worden nu 2 andere grote bestanden gemaakt" in response.content.decode()
     assert not AuditEvent.objects.filter(type=EventType.EXPORTED).exists()

@@ -11,12 +11,14 @@ from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from accounts.events import EventType
 from accounts.models import AuditEvent, User
 from accounts.permissions import Role
 from monitoring.actions.rounds import close_round
 from monitoring.models import Round
 from monitoring.snapshot import take
 from reports.actions.exports import IN_PARTS
+from reports.documents import writers
 from reports.exports import FORMATS
 from reports.exports.csv import WORDS
 from reports.exports.extract import BATCH, LARGE, Extract
@@ -162,3 +164,21 @@ def test_every_format_is_made_of_a_large_round_without_a_bound_on_queries_per_ro
             for _ in FORMATS[name].parts(extract):
                 pass
         assert len(captured.captured_queries) == batches
+
+
+@pytest.mark.parametrize(("format", "status"), [("xlsx", 503), ("ods", 503), ("csv", 200)])
+def test_heavy_file_waits_while_two_others_are_made(
+    large_round: Round,
+    analyst: User,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    status: int,
+) -> None:
+    monkeypatch.setattr(writers, "PATIENCE_SECONDS", 0.05)
+    with writers.turn(), writers.turn():
+        response = sign_in(analyst).get(f"/rondes/{large_round.code}/export/{format}/")
+
+    assert response.status_code == status
+    taken = AuditEvent.objects.filter(type=EventType.EXPORTED).count()
+    assert (response.headers.get("Refresh"), taken) == (("5", 0) if status == 503 else (None, 1))
