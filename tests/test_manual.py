@@ -1,4 +1,4 @@
-"""The manual for coordinators names pictures that are there, and says what is on them."""
+"""The manuals name pictures and buttons that are there."""
 
 import re
 from pathlib import Path
@@ -28,3 +28,13 @@ def test_manual_shows_every_picture_that_is_made() -> None:
     assert {path.stem for path in (DOCS / "handleiding").iterdir()} == {
         picture.name for picture in PICTURES
     }
+
+
+def test_manual_of_reports_names_what_is_on_the_screen() -> None:
+    named = re.findall(r"\*\*([^*]+)\*\*", (DOCS / "handleiding-rapporten.md").read_text())
+    base = Path(settings.BASE_DIR)
+    sources = [*(base / "templates").rglob("*.html"), *base.glob("reports/**/*.py")]
+    screens = "\n".join(source.read_text() for source in sources)
+
+    assert len(named) > 10
+    assert [words for words in named if words not in screens] == []
