@@ -23,9 +23,9 @@ def newest_publication(round: Round, *, with_content: bool = True) -> Publicatio
     return (publications if with_content else publications.defer("content", "surroundings")).first()
 
 
-def part_of(publication: Publication, organisation: str) -> dict[str, Any]:
-    """The published document, as `flevonorm.round/1` is of one organisation (its code)."""
-    document: dict[str, Any] = json.loads(publication.content)
+def part_of(content: str, organisation: str) -> dict[str, Any]:
+    """The document of a round, as `flevonorm.round/1` is of one organisation (its code)."""
+    document: dict[str, Any] = json.loads(content)
     formula = FORMULAS[document["formula"]]
     themes = {point["code"]: point["theme"] for point in document["points"]}
     results = [row for row in document["results"] if row["organisation"] == organisation]

@@ -77,6 +77,7 @@ def _before(round: Round) -> dict[str, Any] | None:
     return {
         **_round(before),
         "same_version": before.norm_id == round.norm_id,
+        "published": before.is_published,
         "total": figures.total.as_dict(),
         "themes": [
             {"code": theme.code, **figures.theme(theme.pk).as_dict()}

@@ -122,7 +122,10 @@ def _draft(
 def _material(
     round: Round, organisation: Organisation | None, publication: Publication | None
 ) -> Material:
-    return of_publication(publication) if publication else of_round(round, organisation)
+    """Of a final round whole, of which a kind tells its part; of an open one only that part."""
+    if publication is not None:
+        return of_publication(publication)
+    return of_round(round, None if round.is_final else organisation)
 
 
 def _agenda(kind: Kind, round: Round, by: User | None) -> Agenda | None:

@@ -18,7 +18,7 @@ _APPROVED_BY_A_MAKER = (
     " WHERE approved.id = NEW.version_id AND made.made_by_id = NEW.approved_by_id"
     " AND made.number > COALESCE((SELECT MAX(earlier.number) FROM reports_reportapproval a"
     " JOIN reports_reportversion earlier ON earlier.id = a.version_id"
-    " WHERE earlier.report_id = approved.report_id), 0))"
+    " WHERE earlier.report_id = approved.report_id AND earlier.number < approved.number), 0))"
 )
 _FINAL_WITHOUT_APPROVAL = (
     "NEW.state = 'final' AND NOT EXISTS (SELECT 1 FROM reports_reportapproval a"
@@ -45,6 +45,13 @@ GUARDS: tuple[Guard, ...] = (
         "UPDATE",
         _FINAL_WITHOUT_APPROVAL,
         "een definitief rapport is goedgekeurd",
+    ),
+    Guard(
+        "guard_reports_report_begins",
+        "reports_report",
+        "INSERT",
+        "NEW.state <> 'draft'",
+        "een rapport begint als concept",
     ),
     Guard(
         "guard_reports_report_place",

@@ -23,6 +23,7 @@ class Reach:
     and which they may export.
     """
 
+    has_begun: bool
     is_final: bool
     is_published: bool
     whole_region: bool
@@ -34,6 +35,7 @@ class Reach:
         """One query: which organisations of the round the user may read."""
         region: Region = round.norm.region
         return cls(
+            has_begun=round.is_open or round.is_final,
             is_final=round.is_final,
             is_published=round.is_published,
             whole_region=can(user, Permission.EXPORT_REGION, region),
@@ -50,7 +52,7 @@ class Reach:
 
     def holds(self, kind: Kind, organisation: Organisation | None = None) -> bool:
         """Whether the user may have this kind of report, about this organisation."""
-        if kind.of_organisation != (organisation is not None):
+        if kind.of_organisation != (organisation is not None) or not self.has_begun:
             return False
         if kind.needs_final and not self.is_final:
             return False
@@ -65,6 +67,14 @@ class Reach:
         if kind.level == Level.PUBLIC:
             return self.sees_region
         return self.whole_region
+
+
+def sees_drafts(user: User, region: Region, organisation: Organisation | None) -> bool:
+    """Whether the user may read versions that nobody approved, of a report that they may have.
+
+    Of a public one everybody of the region has the approved versions, and nothing of how it grew.
+    """
+    return organisation is not None or can(user, Permission.EXPORT_REGION, region)
 
 
 def may_have(user: User, kind: Kind, round: Round, organisation: Organisation | None) -> bool:

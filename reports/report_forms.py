@@ -31,6 +31,16 @@ class StepForm(VersionForm):
         super().__init__(*args, present=report.version, button=button, **kwargs)
 
 
+class ApproveForm(StepForm):
+    """Approves what the page of the report showed: that version, of that publication."""
+
+    publication = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, publication: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["publication"] = publication
+
+
 class ReturnForm(StepForm):
     """Sends a report back, with what has to change."""
 

@@ -52,7 +52,8 @@ def chosen_report(request: HttpRequest, code: str, kind: str) -> Chosen:
 
 def find_report(request: HttpRequest, pk: int) -> Report:
     """A report that the user may have, with its versions; 404 for any other."""
-    found = Report.objects.visible_to(signed_in(request)).with_place().with_versions()
+    user = signed_in(request)
+    found = Report.objects.visible_to(user).with_place().with_versions(user)
     return get_object_or_404(found, pk=pk)
 
 
@@ -60,6 +61,15 @@ def newest(report: Report) -> ReportVersion:
     """The newest version of a report found with its versions."""
     history: Sequence[ReportVersion] = report.history  # type: ignore[attr-defined]
     return history[0]
+
+
+def numbered(report: Report, number: int) -> ReportVersion:
+    """A version that the user may see, of a report found with its versions; 404 for any other."""
+    history: Sequence[ReportVersion] = report.history  # type: ignore[attr-defined]
+    for version in history:
+        if version.number == number:
+            return version
+    raise Http404
 
 
 def not_found_unless(condition: bool) -> None:

@@ -16,6 +16,7 @@ QUERIES = (
     # Every name that a view or a filter form reads; what is not found hides what comes after it.
     ("jaar", "lijst", "next", "persoon", "soort", "stand", "status", "voor", "vorm", "zoek"),
     ("buur", "richting", "uitkomst"),
+    ("publicatie", "versie"),
     ("ander", "met", "tot"),
     ("naar",),
     ("van",),

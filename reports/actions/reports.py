@@ -38,6 +38,10 @@ OWN_WORK = (
     "U hebt zelf iets aan dit rapport gewijzigd sinds de vorige goedkeuring. "
     "Een ander moet het goedkeuren."
 )
+ERRATUM = (
+    "Sinds u het rapport las is er een erratum op de ronde gepubliceerd. "
+    "Lees het rapport opnieuw; de getallen kunnen zijn gewijzigd."
+)
 NOT_PUBLISHED = (
     "De ronde is nog niet gepubliceerd. Definitief wordt een rapport pas van een "
     "gepubliceerde ronde."
@@ -149,8 +153,11 @@ def return_report(*, report: Report, version: int, remark: str, by: User) -> Non
 
 
 @transaction.atomic
-def approve_report(*, report: Report, version: int, by: User) -> ReportApproval:
+def approve_report(*, report: Report, version: int, publication: int, by: User) -> ReportApproval:
     """Makes the version final, of the newest publication of its round.
+
+    `version` and the number of the `publication` are what the approver read; raises Refused when
+    either is no longer the newest.
 
     Raises Refused for who changed something of it since the approval before (four eyes), unless it
     waits for approval, and when a text cannot be said of that publication.
@@ -158,15 +165,17 @@ def approve_report(*, report: Report, version: int, by: User) -> ReportApproval:
     present = _held(report, version)
     _refuse_unless(report, ReportState.REVIEW)
     # There is one: only a report of a published round waits for approval.
-    publication = report.round.publications.order_by("-number")[0]
+    newest = report.round.publications.order_by("-number")[0]
+    if newest.number != publication:
+        raise Refused(ERRATUM)
     if (problem := why_not_approved(report, by)) is not None:
         raise Refused(problem)
     refuse_texts(report, present, present.texts, by)
     approval = ReportApproval.objects.create(
-        version=present, publication=publication, approved_by=by, approved_at=timezone.now()
+        version=present, publication=newest, approved_by=by, approved_at=timezone.now()
     )
     _move(report, ReportState.FINAL, remark="")
-    told = {"versie": version, "publicatie": publication.number}
+    told = {"versie": version, "publicatie": newest.number}
     record(_event(EventType.REPORT_APPROVED, report, told), by=by)
     return approval
 

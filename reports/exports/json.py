@@ -14,5 +14,5 @@ def parts(extract: Extract) -> Iterator[bytes]:
     elif extract.organisation is None:
         text = extract.publication.content
     else:
-        text = as_json(part_of(extract.publication, extract.organisation.code))
+        text = as_json(part_of(extract.publication.content, extract.organisation.code))
     yield text.encode()

@@ -18,7 +18,7 @@ from reports.kinds.kind import Content, Fact, Kind, Order
 from reports.kinds.parts import since
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.changes import difference
-from reports.kinds.short.disclosure import tells_total
+from reports.kinds.short.disclosure import FEWEST, tells_total
 from reports.kinds.short.tables import facts_table, figure_chart, figure_table, theme_lines
 from reports.kinds.short.telling import measured_sentence
 from reports.material import names
@@ -80,7 +80,7 @@ def own_part(material: Material, order: Order) -> Material:
         raise Refused(NOTHING)
     told = material.surroundings
     kept = {own, *_told_themes(material, organisation)}
-    if material.covers_region and tells_total(material):
+    if material.covers_region and tells_total(material) and _hides_others(material, organisation):
         kept |= {names.TOTAL}
     if told and told.before:
         kept |= {names.earlier(told.before.code, own)}
@@ -106,6 +106,18 @@ def own_part(material: Material, order: Order) -> Material:
         ),
         content="",
     )
+
+
+def _hides_others(material: Material, organisation: Organisation) -> bool:
+    """Whether what the total leaves over beside the own figure hides every single other one."""
+    total = material.figure(names.TOTAL)
+    own = material.figure(names.organisation(organisation.code))
+    others = [
+        each
+        for each in material.organisations
+        if each != organisation and material.figure(names.organisation(each.code)).applicable
+    ]
+    return len(others) >= FEWEST and total.achieved > own.achieved
 
 
 def _told_themes(material: Material, organisation: Organisation) -> list[str]:

@@ -60,6 +60,8 @@ TOLD = frozenset(
     }
 )
 """Parts of what a publication keeps beside its figures; an early one did not."""
+DATA = frozenset({"ambitiepunten", "toelichtingen"})
+"""Parts that tell together what the attached data hold; without one of them there are no data."""
 IN_LINE = frozenset({"goede-voorbeelden", "verbeteracties", "vrijstellingen", "herkomst"})
 """Parts that go on where the page was; all others begin a new one."""
 
@@ -89,12 +91,16 @@ def build(material: Material, order: Order, texts: Texts) -> Content:
         subtitle=f"{material.round.name}, peildatum {peildatum}",
         blocks=tuple(_blocks(material, order, texts)),
         has_cover=True,
-        attachment=Attachment(
-            f"{material.round.code}.json",
-            "Alle resultaten en cijfers van de ronde.",
-            "application/json",
-            material.content,
-        ),
+        attachment=_data(material) if order.parts >= DATA else None,
+    )
+
+
+def _data(material: Material) -> Attachment:
+    return Attachment(
+        f"{material.round.code}.json",
+        "Alle resultaten en cijfers van de ronde.",
+        "application/json",
+        material.content,
     )
 
 

@@ -38,6 +38,7 @@ from reports.texts.grammar import POINT, counted, day, is_or_are, said
 from reports.texts.texts import Texts
 
 LEFT = "ambitiepunten te behalen"
+ANNEX = "bijlage"
 Blocks = Callable[[Material, Organisation, Texts], Iterator[Block]]
 
 
@@ -62,12 +63,17 @@ def build(material: Material, order: Order, texts: Texts) -> Content:
         title=titled(material, f"{organisation.name} en de {material.norm.title}"),
         subtitle=f"{material.round.name}, peildatum {day(material.round.reference_date)}",
         blocks=tuple(_blocks(material, organisation, order, texts)),
-        attachment=Attachment(
-            f"{material.round.code}-{organisation.code}.json",
-            f"De resultaten en cijfers van {organisation.name}.",
-            "application/json",
-            material.content,
-        ),
+        attachment=_data(material, organisation) if ANNEX in order.parts else None,
+    )
+
+
+def _data(material: Material, organisation: Organisation) -> Attachment:
+    """What the annex tells, as data; so not where the annex was left out."""
+    return Attachment(
+        f"{material.round.code}-{organisation.code}.json",
+        f"De resultaten en cijfers van {organisation.name}.",
+        "application/json",
+        material.content,
     )
 
 
@@ -234,7 +240,7 @@ PARTS: Mapping[str, tuple[str, Blocks]] = {
     "te-behalen": ("Wat ligt er nog?", _to_achieve),
     "verbeteracties": ("Verbeteracties", _actions),
     "goede-voorbeelden": ("Goede voorbeelden van anderen", _others),
-    "bijlage": ("Vertrouwelijke bijlage", _annex),
+    ANNEX: ("Vertrouwelijke bijlage", _annex),
     "begrippen": ("Begrippen", _definitions),
     "herkomst": ("Waar komen de cijfers vandaan?", _provenance),
 }

@@ -70,6 +70,7 @@ class Before:
     reference_date: date
     norm_version: str
     is_same_version: bool
+    is_published: bool
     statuses: Mapping[tuple[str, str], str]
 
 

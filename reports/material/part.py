@@ -4,13 +4,11 @@ A report about one organisation is built from its part, so that no sentence and 
 person types into it can name a figure of somebody else.
 """
 
-import json
-from collections import defaultdict
 from dataclasses import replace
-from typing import Any
 
 from accounts.refusals import Refused
-from monitoring.achievement import FORMULAS, Figure, Tally
+from monitoring import published
+from monitoring.achievement import Figure
 from monitoring.snapshot import as_json
 from reports.material import names
 from reports.material.material import (
@@ -21,8 +19,6 @@ from reports.material.material import (
     Row,
     Surroundings,
 )
-
-Json = dict[str, Any]
 
 
 def part_of(material: Material, code: str | None) -> Material:
@@ -48,28 +44,7 @@ def part_of(material: Material, code: str | None) -> Material:
 
 def json_of(content: str, code: str) -> str:
     """The JSON of a round with only the rows of one organisation, and figures of those."""
-    document: Json = json.loads(content)
-    rows = [row for row in document["results"] if row["organisation"] == code]
-    themes = {point["code"]: point["theme"] for point in document["points"]}
-    statuses: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        for place in (names.TOTAL, names.theme(themes[row["point"]]), names.point(row["point"])):
-            statuses[place].append(row["status"])
-    formula = FORMULAS[document["formula"]]
-
-    def counted(each: Json, place: str) -> Json:
-        return {**each, **Figure(Tally.of(statuses[place]), formula).as_dict()}
-
-    return as_json(
-        {
-            **document,
-            "total": counted({}, names.TOTAL),
-            "organisations": [each for each in document["organisations"] if each["code"] == code],
-            "themes": [counted(each, names.theme(each["code"])) for each in document["themes"]],
-            "points": [counted(each, names.point(each["code"])) for each in document["points"]],
-            "results": rows,
-        }
-    )
+    return as_json(published.part_of(content, code))
 
 
 def _tells_total(material: Material) -> bool:
@@ -107,8 +82,7 @@ def _figures(material: Material, code: str, *, covers: bool) -> dict[str, Figure
     places += [names.earlier(round, own) for round in rounds]
     if covers:
         places += [names.TOTAL, *(names.earlier(round, names.TOTAL) for round in rounds)]
-    found = {place: material.figures[place] for place in places if place in material.figures}
-    return found if covers else {**found, names.TOTAL: found[own]}
+    return {place: material.figures[place] for place in places if place in material.figures}
 
 
 def _earlier(material: Material) -> list[str]:

@@ -48,7 +48,9 @@ def of_publication(publication: Publication) -> Material:
     return _material(
         publication.content,
         surroundings,
-        region=publication.round.norm.region.title,
+        region=(
+            surroundings["region"]["title"] if surroundings else publication.round.norm.region.title
+        ),
         moment=publication.published_at,
         provisional=False,
         seal=Seal(
@@ -218,6 +220,7 @@ def _before(before: Json) -> Before:
         reference_date=_day(before["reference_date"]),
         norm_version=before["norm_version"],
         is_same_version=before["same_version"],
+        is_published=before["published"],
         statuses={(row["organisation"], row["point"]): row["status"] for row in before["results"]},
     )
 

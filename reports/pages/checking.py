@@ -19,6 +19,7 @@ from monitoring.choices import RoundState
 from monitoring.models import Publication
 from monitoring.seal import Keys, SignatureState, signature_state, told
 from monitoring.signing import KeyUnusable, public_keys
+from monitoring.snapshot import digest
 from reports.documents import marker
 from reports.documents.blocks import Level
 from reports.models import MadeFile
@@ -87,18 +88,25 @@ def check(pieces: Iterable[bytes], user: "AnyUser") -> Checked:
     content = b"".join(pieces)
     sha256 = hashlib.sha256(content).hexdigest()
     published = _published().filter(sha256=sha256).order_by("-number").first()
-    if published is not None:
+    if published is not None and _holds(published):
         whole = Genuine("gegevens van de hele ronde", "json", Level.CONFIDENTIAL)
         return Checked(Verdict.GENUINE, sha256, _told(published), whole)
     made = MadeFile.objects.recognised_by(user).filter(sha256=sha256).with_publication()
     found = made.order_by("-publication__number").first()
-    if found is not None:
+    if found is not None and _holds(found.publication):
         genuine = Genuine(found.what, found.format, found.level)
         return Checked(Verdict.GENUINE, sha256, _told(found.publication), genuine)
     named = _named(content)
     if named is not None:
         return Checked(Verdict.CHANGED, sha256, _told(named))
     return Checked(Verdict.UNKNOWN, sha256)
+
+
+def _holds(publication: Publication) -> bool:
+    """Whether the publication is still what its seal says; a row can be changed behind our back."""
+    said = told(publication)["content_sha256"]
+    intact = said == publication.sha256 == digest(publication.content)
+    return intact and signature_state(publication, known_keys()) != SignatureState.WRONG
 
 
 def published(code: str, number: int) -> Publication | None:

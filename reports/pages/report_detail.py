@@ -15,9 +15,9 @@ from reports.actions.reports import why_not_approved
 from reports.documents.blocks import Document, words
 from reports.documents.writers import FORMATS
 from reports.drafting import Draft, of_version
-from reports.models import Report, ReportApproval, ReportVersion
+from reports.models import Report, ReportApproval, ReportState, ReportVersion
 from reports.pages.report_list import Download
-from reports.reach import may_approve, may_write
+from reports.reach import may_approve, may_write, sees_drafts
 from reports.texts.fields import say
 from reports.texts.inserting import loose_numbers
 
@@ -72,8 +72,15 @@ class ReportDetail:
     changed: tuple[ChangedSentence, ...]
     broken: int
     doors: Doors
+    sees_drafts: bool
+    """Whether the user sees how the report grew: versions, notes, changed sentences."""
     downloads: tuple[Download, ...]
     log: tuple[Taken, ...] | None
+
+    @property
+    def state(self) -> str:
+        """How far the version is that is shown, in words."""
+        return self.report.get_state_display() if self.sees_drafts else ReportState.FINAL.label
 
     @property
     def has_newer_publication(self) -> bool:
@@ -90,6 +97,7 @@ def report_detail(user: User, report: Report) -> ReportDetail:
     version = history[0]
     for each in history:
         each.report = report
+    drafts = sees_drafts(user, report.round.norm.region, report.organisation)
     draft = of_version(report, version, user)
     final: ReportApproval | None = getattr(version, "approval", None)
     newest = newest_publication(report.round)
@@ -100,9 +108,10 @@ def report_detail(user: User, report: Report) -> ReportDetail:
         final=final,
         newest=newest,
         document=draft.document,
-        changed=tuple(changed_sentences(draft)),
+        changed=tuple(changed_sentences(draft)) if drafts else (),
         broken=len(draft.broken),
         doors=_doors(user, report, is_renewable=final is not None and final.publication != newest),
+        sees_drafts=drafts,
         downloads=tuple(
             Download(format.label, reverse("report_file", args=[report.pk, format.name]))
             for format in FORMATS.values()

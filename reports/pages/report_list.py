@@ -15,8 +15,8 @@ from monitoring.models import Round
 from reports.documents.writers import FORMATS
 from reports.kinds import KINDS
 from reports.kinds.kind import Kind
-from reports.models import Report
-from reports.reach import Reach, may_write
+from reports.models import Report, ReportState
+from reports.reach import Reach, may_write, sees_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Line:
     downloads: tuple[Download, ...]
     report: Report | None
     may_begin: bool
+    made: str
+    """What people made of it, in words; empty when there is nothing."""
 
     @property
     def label(self) -> str:
@@ -136,7 +138,14 @@ def report_line(
         ),
         report=report,
         may_begin=report is None and may_write(user, round, organisation),
+        made=_made(user, report) if report else "",
     )
+
+
+def _made(user: User, report: Report) -> str:
+    if not sees_drafts(user, report.round.norm.region, report.organisation):
+        return ReportState.FINAL.label
+    return f"versie {report.version}, {report.get_state_display()}"
 
 
 def standard_address(

@@ -20,20 +20,25 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: "User") -> "ReportQuerySet":
         """Reports that the user may have, as `reports.reach` says, of kinds that there are.
 
-        Of a public report that is not approved yet only the region's roles see the draft.
+        Of a public report others than the region's roles have what was approved as public, also
+        while a newer version is a draft (`with_versions`).
         """
+        approved = apps.get_model("reports", "ReportVersion").objects.filter(
+            report=OuterRef("pk"), approval__isnull=False, level=Level.PUBLIC
+        )
         every_region = scope(user, Permission.EXPORT_REGION).regions
         region = Q(organisation=None, round__norm__region__in=every_region)
         public = Q(
+            Exists(approved),
             organisation=None,
             kind__in=[kind.name for kind in KINDS.values() if kind.level == Level.PUBLIC],
-            state="final",
             round__state=RoundState.PUBLISHED,
             round__norm__region__in=scope(user, Permission.VIEW_REGION).regions,
         )
         return self.filter(
             region | public | self._of_organisations(user),
             Q(kind__in=_unfinished_kinds()) | Q(round__state__in=FINAL_STATES),
+            ~Q(kind__in=_agendas(), round__state=RoundState.PUBLISHED),
             kind__in=KINDS,
         )
 
@@ -53,13 +58,28 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def with_place(self) -> "ReportQuerySet":
         return self.select_related("round__norm__region", "organisation__region")
 
-    def with_versions(self) -> "ReportQuerySet":
-        """With every version, the newest first, who made it and its approval, as `history`."""
+    def with_versions(self, user: "User") -> "ReportQuerySet":
+        """With the versions that the user may see, the newest first, as `history`.
+
+        With who made it and its approval. Of a public report others than the region's roles see
+        the versions that were approved as public, and nothing of how those grew.
+        """
         versions = apps.get_model("reports", "ReportVersion").objects
-        history = versions.select_related(
+        every_region = scope(user, Permission.EXPORT_REGION).regions
+        shown = versions.filter(
+            Q(report__organisation__isnull=False)
+            | Q(report__round__norm__region__in=every_region)
+            | Q(approval__isnull=False, level=Level.PUBLIC)
+        )
+        history = shown.select_related(
             "made_by", "approval__approved_by", "approval__publication__round__norm__region"
         ).order_by("-number")
         return self.prefetch_related(Prefetch("versions", queryset=history, to_attr="history"))
+
+
+def _agendas() -> list[str]:
+    """Kinds that there are of a round that is not published."""
+    return [kind.name for kind in KINDS.values() if kind.needs_agenda]
 
 
 def _unfinished_kinds() -> list[str]:

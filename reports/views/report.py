@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,9 +22,9 @@ from reports.models import Report, ReportVersion
 from reports.pages.report_detail import report_detail
 from reports.pages.report_editor import Sent, editor, read_sent
 from reports.pages.report_versions import version_page
-from reports.reach import may_write
+from reports.reach import may_write, sees_drafts
 from reports.report_forms import SettingsForm
-from reports.requests import find_report, newest, not_found_unless
+from reports.requests import find_report, newest, not_found_unless, numbered
 from reports.views.refusing import with_reason
 
 
@@ -51,14 +51,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @with_reason
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What somebody changed in a version."""
-    report = find_report(request, pk)
-    versions = report.versions.select_related("made_by", "approval__publication__round__norm")
-    shown = get_object_or_404(versions, number=number)
-    before = versions.filter(number=number - 1).first()
+    user, report = signed_in(request), find_report(request, pk)
+    not_found_unless(sees_drafts(user, report.round.norm.region, report.organisation))
+    shown = numbered(report, number)
+    before = numbered(report, number - 1) if number > 1 else None
     context = {
         "section": "reports",
         "confidential": shown.level == Level.CONFIDENTIAL,
-        "page": version_page(report, shown, before, signed_in(request)),
+        "page": version_page(report, shown, before, user),
         "report": report,
         "example": report.round.norm.example,
     }

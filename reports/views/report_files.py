@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,7 +10,13 @@ from accounts.refusals import Refused
 from accounts.requests import signed_in
 from reports.actions.documents import make_document, make_report
 from reports.documents.writers import FORMATS, Busy, DocumentFormat
-from reports.requests import chosen_report, find_report, not_found_unless
+from reports.requests import (
+    chosen_report,
+    find_report,
+    newest,
+    not_found_unless,
+    numbered,
+)
 from reports.views.refusing import not_made
 from reports.views.waiting import later
 
@@ -45,8 +50,7 @@ def file(request: HttpRequest, pk: int, format: str, number: int | None = None) 
     user = signed_in(request)
     report = find_report(request, pk)
     not_found_unless(format in FORMATS)
-    versions = report.versions.select_related("approval__publication__round__norm__region")
-    version = get_object_or_404(versions, number=report.version if number is None else number)
+    version = newest(report) if number is None else numbered(report, number)
     about = f"-{report.organisation.code}" if report.organisation else ""
     return _answer(
         request,

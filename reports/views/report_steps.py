@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +13,7 @@ from accounts.models import User
 from accounts.requests import signed_in
 from ambitions.forms import ChangeForm
 from ambitions.views.changing import Question, change, posted
+from monitoring.published import newest_publication
 from reports.actions.reports import (
     approve_report,
     offer_report,
@@ -20,9 +23,10 @@ from reports.actions.reports import (
 )
 from reports.models import Report
 from reports.reach import may_approve, may_write
-from reports.report_forms import ReturnForm, StepForm
+from reports.report_forms import ApproveForm, ReturnForm, StepForm
 from reports.requests import find_report, not_found_unless
 
+READ_FIRST = "Lees het rapport eerst zoals het nu is, en keur het dan goed."
 Do = Callable[[Report, int, User, dict[str, Any]], str]
 
 
@@ -63,19 +67,24 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Makes a report final that somebody else wrote."""
+    """Makes a report final that somebody else wrote; asked on what its page showed."""
     user, report = signed_in(request), find_report(request, pk)
     not_found_unless(may_approve(user, report.round, report.organisation))
+    publication = newest_publication(report.round, with_content=False)
+    number = publication.number if publication else 0
+    if request.method != "POST" and _read(request) != (report.version, number):
+        messages.warning(request, READ_FIRST)
+        return redirect(report)
 
-    def do(report: Report, version: int, by: User, _data: dict[str, Any]) -> str:
-        approve_report(report=report, version=version, by=by)
+    def do(report: Report, version: int, by: User, data: dict[str, Any]) -> str:
+        approve_report(report=report, version=version, publication=data["publication"], by=by)
         return "Het rapport is definitief."
 
     lead = (
-        "U keurt het rapport goed zoals het nu is. "
+        f"U keurt versie {report.version} goed, op publicatie {number}. "
         "Wie er daarna iets aan wijzigt, maakt er weer een concept van."
     )
-    form = StepForm(posted(request), report=report, button="Goedkeuren")
+    form = ApproveForm(posted(request), report=report, publication=number, button="Goedkeuren")
     warning = why_not_approved(report, user) or ""
     return _step(request, report, "Rapport goedkeuren", lead, form, do, warning)
 
@@ -94,6 +103,12 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     lead = "De teksten blijven; de getallen erin worden die van de nieuwste publicatie."
     form = StepForm(posted(request), report=report, button="Nieuwe versie maken")
     return _step(request, report, "Nieuwe versie maken", lead, form, do)
+
+
+def _read(request: HttpRequest) -> tuple[int, ...]:
+    """Version and publication of the page from which somebody came; empty for odd ones."""
+    sent = (request.GET.get("versie", ""), request.GET.get("publicatie", ""))
+    return tuple(int(number) for number in sent if number.isascii() and number.isdecimal())
 
 
 def _step(

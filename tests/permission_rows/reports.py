@@ -96,8 +96,14 @@ ROWS: tuple[Row, ...] = (
         WRITES_ALMERE[0],
         post="409 409 409 404 404 404 404 404",
     ),
-    Row("report_approve", "/rapporten/{letter}/goedkeuren/", *APPROVES_ALMERE),
-    Row("report_approve", "/rapporten/{final_summary}/goedkeuren/", *WRITES_REGION),
+    Row(
+        "report_approve", "/rapporten/{letter}/goedkeuren/?versie=1&publicatie=1", *APPROVES_ALMERE
+    ),
+    Row(
+        "report_approve",
+        "/rapporten/{final_summary}/goedkeuren/?versie=1&publicatie=1",
+        *WRITES_REGION,
+    ),
     Row(
         "report_return",
         "/rapporten/{letter}/terugsturen/",

@@ -27,7 +27,7 @@ def make_report(
         offer_report(report=report, version=1, by=by)
     if state == ReportState.FINAL:
         assert approver is not None
-        approve_report(report=fresh(report), version=1, by=approver)
+        approve_report(report=fresh(report), version=1, publication=1, by=approver)
     return fresh(report)
 
 

@@ -288,7 +288,9 @@ def test_settings_on_top_of_an_older_version_show_who_was_first(
 
 
 def approve(client: Client, report: Report) -> int:
-    return client.post(f"/rapporten/{report.pk}/goedkeuren/", {"version": "1"}).status_code
+    return client.post(
+        f"/rapporten/{report.pk}/goedkeuren/", {"version": "1", "publication": "1"}
+    ).status_code
 
 
 def test_second_reader_approves_on_the_page(

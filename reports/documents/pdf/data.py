@@ -98,7 +98,7 @@ def rights(document: Document) -> str:
 def keywords(document: Document) -> list[str]:
     """The document's own, the mark, so that a search finds the file, and what it was made of."""
     own = (*document.keywords, document.mark.level, document.state, secrecy_words(document.mark))
-    seal = [marker.of(document.seal)] if document.seal else []
+    seal = [line(marker.of(document.seal))] if document.seal else []
     return [line(word) for word in own if word] + seal
 
 

@@ -94,9 +94,12 @@ def _taking_part(material: Material, themes: Iterable[str]) -> int:
 
 
 def _earlier_totals(material: Material) -> list[str]:
-    """The total of the round before, when it was of enough organisations."""
+    """The total of the round before, when it was of enough organisations.
+
+    Of another version of the norm nothing is compared, and what was never published is not told.
+    """
     before = material.surroundings and material.surroundings.before
-    if not before:
+    if not before or not before.is_published or not before.is_same_version:
         return []
     start = names.earlier(before.code, names.organisation(""))
     organisations = sum(

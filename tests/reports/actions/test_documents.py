@@ -201,7 +201,9 @@ def test_changed_sentence_is_marked_until_it_is_approved(
     assert "Zo schrijf ik het. (tekst gewijzigd)" in text()
 
     offer_report(report=report, version=2, by=world.analyst)
-    approve_report(report=making.fresh(report), version=2, by=world.district_coordinator)
+    approve_report(
+        report=making.fresh(report), version=2, publication=1, by=world.district_coordinator
+    )
 
     assert "Zo schrijf ik het.\n" in text()
     assert "gewijzigd" not in text()

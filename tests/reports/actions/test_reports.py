@@ -213,7 +213,7 @@ def test_nobody_approves_what_they_changed(world: World, published_round: Round)
 
     for maker in (world.analyst, world.district_coordinator):
         with pytest.raises(Refused, match=OWN_WORK):
-            approve_report(report=fresh(report), version=2, by=maker)
+            approve_report(report=fresh(report), version=2, publication=1, by=maker)
 
 
 def test_database_refuses_an_approval_by_a_maker(world: World, published_round: Round) -> None:
@@ -261,9 +261,11 @@ def test_approval_lapses_when_something_changes(world: World, published_round: R
     assert report.is_draft
     offer_report(report=report, version=2, by=world.district_coordinator)
     with pytest.raises(Refused, match=OWN_WORK):
-        approve_report(report=fresh(report), version=2, by=world.district_coordinator)
+        approve_report(
+            report=fresh(report), version=2, publication=1, by=world.district_coordinator
+        )
     # Who made the version before the last approval did nothing since.
-    approve_report(report=fresh(report), version=2, by=world.analyst)
+    approve_report(report=fresh(report), version=2, publication=1, by=world.analyst)
     assert fresh(report).is_final
 
 
@@ -291,7 +293,7 @@ def test_report_is_sent_back_with_a_remark(world: World, published_round: Round)
     with pytest.raises(Refused, match="concept"):
         return_report(report=report, version=1, remark="", by=world.analyst)
     with pytest.raises(Refused, match="concept"):
-        approve_report(report=report, version=1, by=world.district_coordinator)
+        approve_report(report=report, version=1, publication=1, by=world.district_coordinator)
 
 
 def test_remark_is_bounded(world: World, published_round: Round) -> None:

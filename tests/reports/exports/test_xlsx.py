@@ -163,6 +163,7 @@ def test_properties_tell_mark_and_seal(world: World, rich_round: MakeRound) -> N
         "Publicatie": "1",
         "Formule": "behaald-1",
         "SHA-256": publication.sha256,
+        "flevonorm-seal": f"flevonorm-seal:ronde-rijk/1/{publication.sha256}",
     }
 
 
