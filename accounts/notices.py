@@ -15,3 +15,5 @@ class NoticeKind(models.TextChoices):
     EXEMPTION = "exemption", "een vrijstelling is aangevraagd, beslist of loopt af"
     IMPROVEMENT_DUE = "improvement_due", "de streefdatum van een verbeteractie komt of is voorbij"
     HELP_ASKED = "help_asked", "een andere organisatie vraagt u om hulp"
+    REPORT_OFFERED = "report_offered", "een rapport wacht op uw goedkeuring"
+    REPORT_DECIDED = "report_decided", "een rapport van u is goedgekeurd of teruggestuurd"

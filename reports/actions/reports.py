@@ -27,6 +27,7 @@ from reports.actions.report_checks import (
     refuse_settings,
     refuse_texts,
 )
+from reports.actions.report_notices import makers_of, tell_approvers, tell_makers
 from reports.drafting import standard, standard_parts
 from reports.kinds.kind import Kind
 from reports.models import Report, ReportApproval, ReportState, ReportVersion
@@ -137,6 +138,7 @@ def offer_report(*, report: Report, version: int, by: User) -> None:
         raise Refused(NOT_PUBLISHED)
     refuse_texts(report, present, present.texts, by)
     _move(report, ReportState.REVIEW, remark="")
+    tell_approvers(report, by=by)
     record(_event(EventType.REPORT_OFFERED, report, {"versie": version}), by=by)
 
 
@@ -149,6 +151,7 @@ def return_report(*, report: Report, version: int, remark: str, by: User) -> Non
     if len(remark) > MAX_REMARK or why_not(remark):
         raise Refused(f"Houd de opmerking korter dan {MAX_REMARK} tekens, zonder stuurtekens.")
     _move(report, ReportState.DRAFT, remark=remark)
+    tell_makers(report, makers_of(report), "teruggestuurd", by=by)
     record(_event(EventType.REPORT_RETURNED, report, {"versie": version}), by=by)
 
 
@@ -171,10 +174,13 @@ def approve_report(*, report: Report, version: int, publication: int, by: User) 
     if (problem := why_not_approved(report, by)) is not None:
         raise Refused(problem)
     refuse_texts(report, present, present.texts, by)
+    # Asked for before, because an approval is where the count of versions begins anew.
+    makers = makers_of(report)
     approval = ReportApproval.objects.create(
         version=present, publication=newest, approved_by=by, approved_at=timezone.now()
     )
     _move(report, ReportState.FINAL, remark="")
+    tell_makers(report, makers, "goedgekeurd", by=by)
     told = {"versie": version, "publicatie": newest.number}
     record(_event(EventType.REPORT_APPROVED, report, told), by=by)
     return approval
@@ -185,14 +191,7 @@ def why_not_approved(report: Report, by: User) -> str | None:
 
     What counts are the versions since the last approval; a guard in the database says the same.
     """
-    approved = (
-        ReportApproval.objects.filter(version__report=report)
-        .order_by("-version__number")
-        .values_list("version__number", flat=True)
-        .first()
-    )
-    made = report.versions.filter(number__gt=approved or 0, made_by=by)
-    return OWN_WORK if made.exists() else None
+    return OWN_WORK if Report.objects.filter(pk=report.pk).changed_by(by).exists() else None
 
 
 def _held(report: Report, version: int) -> ReportVersion:

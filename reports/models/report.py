@@ -8,7 +8,7 @@ from monitoring.models import Publication, Round
 from reports.documents.blocks import Level, Mark, Secrecy
 from reports.kinds import KINDS
 from reports.kinds.kind import Kind
-from reports.querysets import ReportQuerySet
+from reports.querysets import ReportQuerySet, ReportVersionQuerySet
 
 NO_END = "de opheffing ervan"
 """What secrecy lasts until when nobody knows a day."""
@@ -122,7 +122,7 @@ class ReportVersion(models.Model):
     )
     made_at = models.DateTimeField("gemaakt op")
 
-    objects = models.Manager["ReportVersion"]()
+    objects = ReportVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "versie van een rapport"

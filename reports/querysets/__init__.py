@@ -2,6 +2,6 @@
 
 from reports.querysets.house_styles import HouseStyleQuerySet
 from reports.querysets.made_files import MadeFileQuerySet
-from reports.querysets.reports import ReportQuerySet
+from reports.querysets.reports import ReportQuerySet, ReportVersionQuerySet
 
-__all__ = ["HouseStyleQuerySet", "MadeFileQuerySet", "ReportQuerySet"]
+__all__ = ["HouseStyleQuerySet", "MadeFileQuerySet", "ReportQuerySet", "ReportVersionQuerySet"]

@@ -13,7 +13,7 @@ from reports.kinds import KINDS
 if TYPE_CHECKING:
     from accounts.models import User
     from monitoring.models import Round
-    from reports.models import Report
+    from reports.models import Report, ReportVersion
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -52,6 +52,23 @@ class ReportQuerySet(models.QuerySet["Report"]):
             Q(organisation__in=reach.organisations) | Q(organisation__region__in=reach.regions)
         ) & Q(Exists(entrusted))
 
+    def waiting_for(self, user: "User") -> "ReportQuerySet":
+        """Reports that the user may approve now: in review, and not their own work."""
+        reach = scope(user, Permission.APPROVE_REPORT)
+        theirs = (
+            Q(organisation=None, round__norm__region__in=reach.regions)
+            | Q(organisation__in=reach.organisations)
+            | Q(organisation__region__in=reach.regions)
+        )
+        in_review = self.visible_to(user).filter(theirs, state="review")
+        return in_review.exclude(pk__in=self.model.objects.changed_by(user).values("pk"))
+
+    def changed_by(self, user: "User") -> "ReportQuerySet":
+        """Reports of which the user made a version since the last approval, if there was one."""
+        versions = apps.get_model("reports", "ReportVersion").objects
+        made = versions.since_approval().filter(report=OuterRef("pk"), made_by=user)
+        return self.filter(Exists(made))
+
     def of_round(self, round: "Round") -> "ReportQuerySet":
         return self.filter(round=round)
 
@@ -75,6 +92,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
             "made_by", "approval__approved_by", "approval__publication__round__norm__region"
         ).order_by("-number")
         return self.prefetch_related(Prefetch("versions", queryset=history, to_attr="history"))
+
+
+class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    def since_approval(self) -> "ReportVersionQuerySet":
+        """Versions after the last approved one of their report; all of them before any approval."""
+        approved = apps.get_model("reports", "ReportVersion").objects.filter(
+            report=OuterRef("report"), number__gte=OuterRef("number"), approval__isnull=False
+        )
+        return self.exclude(Exists(approved))
 
 
 def _agendas() -> list[str]:

@@ -14,6 +14,7 @@ from reports.documents.html import render_preview
 from reports.drafting import standard
 from reports.models import Report
 from reports.pages.report_list import report_line, report_list, report_rounds
+from reports.pages.waiting import waiting_reports
 from reports.reach import may_write
 from reports.requests import chosen_region, chosen_report, not_found_unless
 from reports.views.refusing import not_made, with_reason
@@ -28,11 +29,16 @@ def reports(request: HttpRequest) -> HttpResponse:
     rounds = report_rounds(user, region)
     page = report_list(user, region, rounds, request.GET.get("ronde"))
     not_found_unless(page.round is not None or "ronde" not in request.GET)
+    waiting = waiting_reports(user)
+    examples = [report.is_example for report in waiting]
+    if page.round is not None:
+        examples.append(page.round.norm.example)
     context = {
         "section": "reports",
         "page": page,
         "regions": regions,
-        "example": page.round is not None and page.round.norm.example,
+        "waiting": waiting,
+        "example": any(examples),
     }
     return render(request, "reports/report_list.html", context)
 

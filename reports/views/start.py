@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from accounts.requests import signed_in
 from reports.dashboards.start import start_page
+from reports.pages.waiting import waiting_reports
 
 
 @login_not_required
@@ -13,10 +14,11 @@ def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         response: HttpResponse = login(request)
         return response
-    page = start_page(signed_in(request))
+    user = signed_in(request)
+    page, waiting = start_page(user), waiting_reports(user)
     examples = [headline.round.norm.example for headline in page.headlines]
     examples += [round.norm.example for round in page.open_rounds]
     examples += [task.assessment.round.norm.example for task in page.tasks]
-    return render(
-        request, "reports/start.html", {"section": "start", "page": page, "example": any(examples)}
-    )
+    examples += [report.is_example for report in waiting]
+    context = {"section": "start", "page": page, "waiting": waiting, "example": any(examples)}
+    return render(request, "reports/start.html", context)

@@ -50,3 +50,46 @@ def mark_report(visitor: Visitor, visit: Visit) -> None:
     begin_report(visitor, visit)
     visitor.page.get_by_role("link", name="Onderdelen en markering").click()
     expect(visitor.page.get_by_label("Wat hebt u gewijzigd?")).to_be_visible()
+
+
+def let_wait(visitor: Visitor, visit: Visit) -> None:
+    """The analyst offers the report on the page; who looks at it sees that it waits for them."""
+    writer = visit("riec")
+    writer.page.goto(visitor.page.url)
+    begin_report(writer, visit)
+    link = writer.page.get_by_role("link", name="Ter goedkeuring aanbieden")
+    if link.count():
+        link.click()
+        writer.page.get_by_role("button", name="Ter goedkeuring aanbieden").click()
+        writer.page.get_by_text("Het rapport ligt nu ter goedkeuring voor.").wait_for()
+
+
+def see_what_waits(visitor: Visitor, visit: Visit) -> None:
+    let_wait(visitor, visit)
+    visitor.page.get_by_role("link", name="Rapporten", exact=True).first.click()
+    expect(visitor.page.get_by_role("heading", name="Wacht op uw goedkeuring")).to_be_visible()
+
+
+def start_with_what_waits(visitor: Visitor, visit: Visit) -> None:
+    let_wait(visitor, visit)
+    visitor.page.get_by_role("link", name="Start", exact=True).click()
+    expect(visitor.page.get_by_role("heading", name="Wacht op uw goedkeuring")).to_be_visible()
+
+
+def read_as_second(visitor: Visitor, visit: Visit) -> None:
+    see_what_waits(visitor, visit)
+    waiting = visitor.page.get_by_role("region", name="Wacht op uw goedkeuring")
+    waiting.get_by_role("link", name="Stand voor het DVC").click()
+    expect(visitor.page.get_by_role("link", name="Goedkeuren", exact=True)).to_be_visible()
+
+
+def ask_approval(visitor: Visitor, visit: Visit) -> None:
+    read_as_second(visitor, visit)
+    visitor.page.get_by_role("link", name="Goedkeuren", exact=True).click()
+    expect(visitor.page.get_by_role("heading", name="Rapport goedkeuren")).to_be_visible()
+
+
+def ask_to_give_back(visitor: Visitor, visit: Visit) -> None:
+    read_as_second(visitor, visit)
+    visitor.page.get_by_role("link", name="Terugsturen").click()
+    expect(visitor.page.get_by_role("heading", name="Rapport terugsturen")).to_be_visible()

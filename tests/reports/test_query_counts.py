@@ -42,7 +42,7 @@ WITH_EARLIER_ROUND = {
 
 # What a district coordinator's pages ask, by their address.
 EXPECTED = {
-    "/": WHO + 2,
+    "/": WHO + 3,
     "/regio/?ronde={code}": DASHBOARD_LIMIT,
     "/organisaties/GM0034/?ronde={code}": WHO + 5,
     "/ambitiepunten/brede-norm/1.0/A1/": WHO + 7,

@@ -21,8 +21,8 @@ from tests.reports.test_query_counts import add_organisations, filled_round, que
 
 WHO = 3
 """The session, the user and the roles."""
-LIST = WHO + 4
-"""The rounds, which organisations one may read, who takes part, and the reports."""
+LIST = WHO + 5
+"""The rounds, which organisations one may read, who takes part, the reports, and what waits."""
 DETAIL = WHO + 8
 PRIVATE, CONFIDENTIAL = "dit is een interne notitie", "dit stuk is vertrouwelijk"
 
