@@ -1,11 +1,14 @@
-"""Reports as files. One that is being made for others waits, and tries again by itself."""
+"""Reports as files. One that is being made for others waits, and tries again by itself.
+
+No HEAD: it would make the file, and record that somebody took it who did not.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from accounts.refusals import Refused
 from accounts.requests import signed_in
@@ -17,7 +20,7 @@ from reports.views.waiting import later
 
 
 @never_cache
-@require_safe
+@require_GET
 def standard_file(request: HttpRequest, code: str, kind: str, format: str) -> HttpResponse:
     """A report with its standard texts."""
     user = signed_in(request)
@@ -39,7 +42,7 @@ def standard_file(request: HttpRequest, code: str, kind: str, format: str) -> Ht
 
 
 @never_cache
-@require_safe
+@require_GET
 def file(request: HttpRequest, pk: int, format: str, number: int | None = None) -> HttpResponse:
     """A version of a report; without a number the newest."""
     user = signed_in(request)
