@@ -155,6 +155,12 @@ def _blocks(
 
 def _own_sentence(material: Material, organisation: Organisation) -> str:
     own = names.organisation(organisation.code)
+    if material.figure(own).applicable == 1:
+        # It is achieved, for without anything achieved there is no letter.
+        return (
+            f"Voor ons geldt {{{own}: van toepassing in woorden}} punt. Dat hebben wij behaald: "
+            f"{{{own}: procent}}."
+        )
     return (
         f"Wij hebben {{{own}: procent}} behaald: {{{own}: behaald}} van de "
         f"{{{own}: van toepassing}} punten die voor ons gelden"
