@@ -133,14 +133,19 @@ def _round(round: Round) -> dict[str, Any]:
 
 
 def _activities(round: Round) -> list[dict[str, Any]]:
-    """Activities in the time that the round measures, from old to new."""
+    """Activities in the time that the round measures, from old to new.
+
+    One on a reference date is of the round of that date, and not of the round after it too.
+    """
     period = Period.of(round)
+    told_before = Round.objects.before(round).values("reference_date")
     activities = (
         Activity.objects.filter(
             region=round.norm.region_id,
             removed_at=None,
             held_on__range=(period.start, period.end),
         )
+        .exclude(held_on__in=told_before)
         .with_place()
         .order_by("held_on", "title", "pk")
     )

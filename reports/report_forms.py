@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from ambitions.forms import ChangeForm, DateInput
+from ambitions.forms import DateInput
 from monitoring.forms.texts import LineField, TextField
 from monitoring.forms.versions import VersionForm
 from reports.actions.report_checks import (
@@ -47,12 +47,6 @@ class ReturnForm(StepForm):
     remark = TextField(
         label="Wat moet er nog gebeuren?", required=False, max_length=MAX_REMARK, rows=3
     )
-
-
-class BeginForm(ChangeForm):
-    """Begins a report; without fields."""
-
-    button = "Maak een concept"
 
 
 class ConditionalLineField(LineField):

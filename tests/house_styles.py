@@ -26,6 +26,17 @@ def template(kind: Kind, *changes: tuple[str, str, str], **parts: bytes) -> byte
     return packed(files, stored="mimetype" if kind == ODT else "")
 
 
+def renamed(kind: Kind, content: bytes, old: str, new: str) -> bytes:
+    """The template with a part under another name, also where others name it."""
+    files = unpacked(content)
+    files[new] = files.pop(old)
+    short, name = (each.rpartition("/")[2].encode() for each in (old, new))
+    for part in ("[Content_Types].xml", "word/_rels/document.xml.rels", "META-INF/manifest.xml"):
+        if part in files:
+            files[part] = files[part].replace(short, name)
+    return packed(files, stored="mimetype" if kind == ODT else "")
+
+
 def sent(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 

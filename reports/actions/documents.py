@@ -132,7 +132,7 @@ def note_file(
     One of a published round is remembered, so that anybody can have it checked.
     """
     keep(made.content)
-    label = report_label(round, kind, organisation)
+    label, state = report_label(round, kind, organisation), made.document.state
     if (seal := made.document.seal) is not None:
         remember_file(
             content=made.content,
@@ -140,7 +140,8 @@ def note_file(
                 number=seal.publication
             ),
             format=made.format.name,
-            what=f"{label}, {made.document.state}"[:MAX_WHAT],
+            # The state stays whole: it says whether the report was approved.
+            what=f"{label[: MAX_WHAT - len(state) - 2]}, {state}",
             level=made.document.mark.level,
             by=by,
         )

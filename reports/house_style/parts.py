@@ -1,6 +1,7 @@
 """The parts of a template of an unknown hand, looked through before anything builds on them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from accounts.refusals import Refused
+from monitoring.files.uploads import clean_name
 
 MAX_UNPACKED = 30 * 1024 * 1024
 MAX_ELEMENTS = 200_000
@@ -19,6 +21,19 @@ TOO_LARGE = "Het sjabloon is uitgepakt te groot."
 TOO_MUCH = "Er staat te veel in dit sjabloon. Haal de tekst eruit en laat de stijlen staan."
 BROKEN = "Het sjabloon is beschadigd. Bewaar het opnieuw en probeer het nog eens."
 ENTITIES = "Er staan verwijzingen (DTD of entiteiten) in dit sjabloon die er niet in horen."
+
+XML = (".xml", ".rels", ".vml", ".rdf", ".svg")
+OTHERS = (
+    *(".bmp", ".emf", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".wdp", ".wmf"),
+    *(".fntdata", ".odttf", ".otf", ".ttf"),
+)
+"""Pictures and fonts."""
+WITHOUT_EXTENSION = frozenset({"mimetype", "layout-cache"})
+"""Of OpenDocument; the second is what LibreOffice keeps of its page breaks."""
+_HIDDEN_XML = re.compile(
+    rb"[\xef\xbb\xbf\xfe\xff\0 \t\r\n]*<\0*[A-Za-z_:?!\x80-\xff]|\x4c\x6f\xa7\x94|\x1f\x8b"
+)
+"""How XML begins, with or without a mark of its bytes, in EBCDIC, or packed (svgz)."""
 
 Element: TypeAlias = Any
 
@@ -35,15 +50,33 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def elements(parts: dict[str, bytes]) -> Iterator[tuple[str, Element]]:
-    """Every element of every part with the name of its part, children before their parent."""
+    """Every element of every part with the name of its part, children before their parent.
+
+    Raises Refused for a part that would stay unseen.
+    """
     count = 0
     for name, content in parts.items():
-        if name.lower().endswith((".xml", ".rels", ".vml", ".rdf", ".svg")):
-            for element in _elements(content):
-                count += 1
-                if count > MAX_ELEMENTS:
-                    raise Refused(TOO_MUCH)
-                yield name, element
+        if not name.lower().endswith(XML):
+            _refuse_unseen(name, content)
+            continue
+        for element in _elements(content):
+            count += 1
+            if count > MAX_ELEMENTS:
+                raise Refused(TOO_MUCH)
+            yield name, element
+
+
+def _refuse_unseen(name: str, content: bytes) -> None:
+    """Refuses what is no picture or font by its name, or XML by its content.
+
+    Programs do not go by the name: Word goes by the type that the package tells, LibreOffice by
+    what it finds in a picture.
+    """
+    is_known = name.lower().endswith(OTHERS) or name in WITHOUT_EXTENSION
+    if not is_known or _HIDDEN_XML.match(content):
+        raise Refused(
+            f"In dit sjabloon zit een onderdeel dat er niet in hoort: {clean_name(name)}."
+        )
 
 
 def _elements(content: bytes) -> Iterator[Element]:

@@ -15,7 +15,6 @@ from reports.documents.docx.styles import Styles
 from reports.documents.docx.writer import text_width
 from reports.house_style.parts import BROKEN, elements, local
 
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 NARROWEST = 100
 """Millimetres of text between the margins."""
 MM_PER_TWIP = 25.4 / 1440

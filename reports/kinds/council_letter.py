@@ -15,7 +15,7 @@ from ambitions.choices import OrganisationKind
 from monitoring.choices import UNFINISHED_STATES
 from reports.documents.blocks import Block, Heading, Level, Table, Voice
 from reports.kinds.kind import Content, Fact, Kind, Order
-from reports.kinds.parts import since
+from reports.kinds.parts import partly, since
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.changes import difference
 from reports.kinds.short.disclosure import FEWEST, tells_total
@@ -157,7 +157,7 @@ def _blocks(
     )
     texts.section = "Hoe ver zijn wij?"
     yield Heading(1, texts.section)
-    yield texts.paragraph("headline", _own_sentence(organisation), Voice.LEAD)
+    yield texts.paragraph("headline", _own_sentence(material, organisation), Voice.LEAD)
     yield from _compared(material, organisation, texts)
     yield from _themes(material, organisation, texts)
     own = names.organisation(organisation.code)
@@ -165,11 +165,18 @@ def _blocks(
     yield from _follow_up(material, organisation, bodies, texts)
 
 
-def _own_sentence(organisation: Organisation) -> str:
+def _own_sentence(material: Material, organisation: Organisation) -> str:
     own = names.organisation(organisation.code)
+    if material.figure(own).applicable == 1:
+        # It is achieved, for without anything achieved there is no letter.
+        return (
+            f"Voor ons geldt {{{own}: van toepassing in woorden}} punt. Dat hebben wij behaald: "
+            f"{{{own}: procent}}."
+        )
     return (
         f"Wij hebben {{{own}: procent}} behaald: {{{own}: behaald}} van de "
-        f"{{{own}: van toepassing}} punten die voor ons gelden."
+        f"{{{own}: van toepassing}} punten die voor ons gelden"
+        f"{partly.halved(material, own)}."
     )
 
 
@@ -181,7 +188,8 @@ def _compared(material: Material, organisation: Organisation, texts: Texts) -> I
         yield texts.paragraph(
             "region",
             "Alle organisaties in de regio samen hebben {totaal: procent} behaald: "
-            "{totaal: behaald} van de {totaal: van toepassing} resultaten.",
+            "{totaal: behaald} van de {totaal: van toepassing} resultaten"
+            f"{partly.halved(material, names.TOTAL)}.",
         )
 
 

@@ -70,7 +70,7 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
     yield Heading(1, texts.section)
     compared = difference(material, names.TOTAL)
     yield texts.paragraph(
-        "headline", " ".join(filter(None, [total_sentence(), compared])), Voice.LEAD
+        "headline", " ".join(filter(None, [total_sentence(material), compared])), Voice.LEAD
     )
     texts.section = "Mededeling"
     yield Heading(1, texts.section)

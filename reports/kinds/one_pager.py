@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitoring.choices import RoundState
 from reports.documents.blocks import Block, Heading, Level, Table, Text, Voice
 from reports.kinds.kind import Content, Kind, Order
-from reports.kinds.parts import since
+from reports.kinds.parts import partly, since
 from reports.kinds.parts.cells import name_of
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.apart import apart_counts, differences_of, widest_apart
@@ -67,7 +67,7 @@ def _table(material: Material, themes: Sequence[Line]) -> Table:
         for each in material.organisations
     ]
     title = "In totaal, per thema en per organisatie"
-    return rows_table(title, "thema of organisatie", rows)
+    return rows_table(material, title, "thema of organisatie", rows)
 
 
 def _stand(material: Material) -> str:
@@ -75,7 +75,8 @@ def _stand(material: Material) -> str:
         return "Er zijn nog geen beoordeelbare resultaten."
     return (
         "In totaal is {totaal: procent} behaald: {totaal: behaald} van de "
-        "{totaal: van toepassing} beoordeelbare resultaten."
+        "{totaal: van toepassing} beoordeelbare resultaten"
+        f"{partly.halved(material, names.TOTAL)}."
     )
 
 
@@ -110,15 +111,15 @@ def _neighbours(material: Material, texts: Texts) -> Iterator[Block]:
 def _left(material: Material, texts: Texts) -> Iterator[Block]:
     points = _least_achieved(material)
     if points:
-        said = join([_point(point) for point in points])
+        said = join([_point(material, point) for point in points])
         yield texts.paragraph("left", f"Het minst behaald: {said}.")
 
 
-def _point(point: Point) -> str:
+def _point(material: Material, point: Point) -> str:
     place = names.point(point.code)
     return (
         f"{literal(point.code)} {literal(point.title)} "
-        f"({{{place}: behaald}} van {{{place}: van toepassing}})"
+        f"({{{place}: behaald}} van {{{place}: van toepassing}}{partly.how_many(material, place)})"
     )
 
 

@@ -25,6 +25,7 @@ from reports.kinds.parts import (
     explanations,
     improvements,
     organisations,
+    partly,
     provenance,
     since,
     summary,
@@ -104,7 +105,7 @@ def _standing(material: Material, organisation: Organisation, texts: Texts) -> I
 def _region(material: Material) -> str:
     return (
         "Alle organisaties samen hebben {totaal: procent} behaald: {totaal: behaald} van "
-        "{totaal: van toepassing}."
+        f"{{totaal: van toepassing}}{partly.halved(material, names.TOTAL)}."
     )
 
 

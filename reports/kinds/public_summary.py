@@ -68,7 +68,7 @@ def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield from notices(material)
     texts.section = "In het kort"
     yield Heading(1, texts.section)
-    yield texts.paragraph("headline", total_sentence(), Voice.LEAD)
+    yield texts.paragraph("headline", total_sentence(material), Voice.LEAD)
     compared = difference(material, names.TOTAL)
     if compared:
         yield texts.paragraph("headline.since", compared)

@@ -4,7 +4,7 @@ from itertools import chain
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -20,7 +20,7 @@ from reports.exports.extract import Extract
 from reports.views.waiting import later
 
 
-@require_safe
+@require_GET
 def export_file(request: HttpRequest, code: str, format: str) -> HttpResponseBase:
     """A round as a file; `?organisatie=` for one organisation's part."""
     user = signed_in(request)

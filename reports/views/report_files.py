@@ -1,10 +1,13 @@
-"""Reports as files. One that is being made for others waits, and tries again by itself."""
+"""Reports as files. One that is being made for others waits, and tries again by itself.
+
+No HEAD: it would make the file, and record that somebody took it who did not.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from accounts.refusals import Refused
 from accounts.requests import signed_in
@@ -22,7 +25,7 @@ from reports.views.waiting import later
 
 
 @never_cache
-@require_safe
+@require_GET
 def standard_file(request: HttpRequest, code: str, kind: str, format: str) -> HttpResponse:
     """A report with its standard texts."""
     user = signed_in(request)
@@ -44,7 +47,7 @@ def standard_file(request: HttpRequest, code: str, kind: str, format: str) -> Ht
 
 
 @never_cache
-@require_safe
+@require_GET
 def file(request: HttpRequest, pk: int, format: str, number: int | None = None) -> HttpResponse:
     """A version of a report; without a number the newest."""
     user = signed_in(request)

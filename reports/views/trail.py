@@ -1,6 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from accounts.requests import signed_in
 from monitoring.models import Round
@@ -28,7 +28,7 @@ def trail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/figure_trail.html", context)
 
 
-@require_safe
+@require_GET
 def rows(request: HttpRequest, code: str) -> HttpResponse:
     """The rows behind a figure as CSV: those that the user may see, for who may export."""
     user = signed_in(request)

@@ -98,6 +98,29 @@ def test_activities_are_those_of_the_time_that_the_round_measures(
     assert titles == ["op tijd"]
 
 
+def test_activity_on_a_reference_date_is_of_one_round(world: World) -> None:
+    rounds = [
+        make_round(
+            norm=world.norm, code=code, state=RoundState.PUBLISHED, reference_date=reference_date
+        )
+        for code, reference_date in (("eerste", DAY), ("tweede", DAY.replace(year=2026)))
+    ]
+    for day, title in (
+        (DAY.replace(year=2024), "een jaar voor de eerste"),
+        (DAY, "op de peildatum van de eerste"),
+        (DAY.replace(day=2), "een dag later"),
+        (DAY.replace(year=2026), "op de peildatum van de tweede"),
+    ):
+        activity(world, day, title)
+
+    first, second = (
+        [each["title"] for each in as_surroundings(round)["activities"]] for round in rounds
+    )
+
+    assert first == ["een jaar voor de eerste", "op de peildatum van de eerste"]
+    assert second == ["een dag later", "op de peildatum van de tweede"]
+
+
 def test_of_evidence_only_what_others_may_see_of_a_shared_result(
     world: World, open_round: Round
 ) -> None:

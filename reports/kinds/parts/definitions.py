@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from monitoring.choices import ResultStatus
 from reports.documents.blocks import Block, Cell, Column, Heading, Table, Text
-from reports.kinds.parts import cells
-from reports.material import names
+from reports.kinds.parts import cells, partly
 from reports.material.material import Material
+from reports.texts.grammar import capital
 from reports.texts.texts import Texts
 
 
@@ -25,12 +25,11 @@ def _word(word: str) -> Cell:
 
 
 def _meanings(material: Material) -> Iterator[tuple[str, str]]:
-    half = material.figure(names.TOTAL).formula.partly
     statuses = {
         ResultStatus.ACHIEVED: "De organisatie doet wat het ambitiepunt vraagt.",
         ResultStatus.PARTLY: (
             "De organisatie doet een deel van wat het ambitiepunt vraagt. "
-            f"{'Dat telt voor de helft.' if half else 'Dat telt niet als behaald.'}"
+            f"Dat {partly.weight(material)}."
         ),
         ResultStatus.NOT_ACHIEVED: "De organisatie doet nog niet wat het ambitiepunt vraagt.",
         ResultStatus.UNANSWERED: (
@@ -47,7 +46,8 @@ def _meanings(material: Material) -> Iterator[tuple[str, str]]:
         yield f"{cells.SYMBOLS[status]} {status.label}", meaning
     yield (
         "percentage behaald",
-        "Het aantal behaalde resultaten, gedeeld door alle resultaten die van toepassing zijn.",
+        f"{capital(partly.divided(material))}, gedeeld door alle resultaten die van toepassing "
+        "zijn.",
     )
     yield "ingevuld", "Het deel van die resultaten waarbij een antwoord staat."
     yield "peildatum", "De dag waarover de resultaten gaan."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from monitoring.models import BODIES
 from reports.documents.blocks import Block, Heading, PageBreak, Voice
-from reports.kinds.parts import cells, since
+from reports.kinds.parts import cells, partly, since
 from reports.kinds.parts.themes import bar_chart
 from reports.material import names
 from reports.material.material import Material, Organisation
@@ -52,7 +52,8 @@ def headline(material: Material, organisation: Organisation) -> str:
     until_now = "tot nu toe " if material.round.is_provisional else ""
     return (
         f"{name} heeft {until_now}{{{place}: procent}} van de ambitiepunten behaald: "
-        f"{{{place}: behaald}} van {{{place}: van toepassing}}.{since.sentence(material, place)}"
+        f"{{{place}: behaald}} van {{{place}: van toepassing}}{partly.halved(material, place)}."
+        f"{since.sentence(material, place)}"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.dashboards.changes import GAINED, LOST
 from reports.documents.blocks import Block, Heading, Voice
-from reports.kinds.parts import activities, cells, changes, examples, improvements, since
+from reports.kinds.parts import activities, cells, changes, examples, improvements, partly, since
 from reports.kinds.parts.participants import have, participants
 from reports.material import names
 from reports.material.material import Material, Surroundings
@@ -92,11 +92,10 @@ def not_applicable(material: Material) -> str:
 
 def formula(material: Material) -> str:
     """How the percentage is made, in a sentence."""
-    partly = material.figure(names.TOTAL).formula.partly
-    weight = "telt voor de helft" if partly else "telt niet als behaald"
     return (
-        "Het percentage is het aantal behaalde resultaten, gedeeld door alle resultaten die van "
-        f"toepassing zijn. Deels behaald {weight} (formule {literal(material.formula)}). "
+        f"Het percentage is {partly.divided(material)}, gedeeld door alle resultaten die van "
+        f"toepassing zijn. Deels behaald {partly.weight(material)} "
+        f"(formule {literal(material.formula)}). "
         f"De peildatum is {day(material.round.reference_date)}."
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.charts.bars import Bar, bars, described
 from reports.documents.blocks import Block, Chart, Heading, PageBreak
-from reports.kinds.parts import cells, since
+from reports.kinds.parts import cells, partly, since
 from reports.kinds.parts.cells import theme_name
 from reports.material import names
 from reports.material.material import Material, Theme
@@ -71,7 +71,8 @@ def _headline(material: Material, place: str) -> str:
         return "In dit thema is er niets om te beoordelen."
     return (
         f"In dit thema is {{{place}: procent}} behaald: {{{place}: behaald}} van "
-        f"{{{place}: van toepassing}}.{since.sentence(material, place)}"
+        f"{{{place}: van toepassing}}{partly.halved(material, place)}."
+        f"{since.sentence(material, place)}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.charts.share_bars import Bar, share_bars
 from reports.documents.blocks import Cell, Chart, Column, Table, Text
+from reports.kinds.parts import partly
 from reports.material import names
 from reports.material.material import Material
 
@@ -15,6 +16,8 @@ MEASURES = (
     ("n.v.t.", "niet van toepassing", 0.9),
 )
 """What a table says of each figure: the words above it, the measure and the width."""
+PARTLY = ("deels behaald", "deels behaald", 1.5)
+"""The same, where it is a part of the percentage."""
 
 Line = tuple[str, str]
 """What stands before a figure, and the place of the figure."""
@@ -40,18 +43,27 @@ def figure_table(
     rows = [figure_row(material, line) for line in lines]
     if total:
         rows.append(figure_row(material, total, strong=True))
-    return rows_table(title, head, rows)
+    return rows_table(material, title, head, rows)
 
 
-def rows_table(title: str, head: str, rows: Iterable[tuple[Cell, ...]]) -> Table:
-    numbers = (Column(label, width, "end") for label, _, width in MEASURES)
+def rows_table(
+    material: Material, title: str, head: str, rows: Iterable[tuple[Cell, ...]]
+) -> Table:
+    numbers = (Column(label, width, "end") for label, _, width in _measures(material))
     return Table(title, (Column(head, 5), *numbers), tuple(rows))
 
 
 def figure_row(material: Material, line: Line, *, strong: bool = False) -> tuple[Cell, ...]:
     name, place = line
-    numbers = (material.number(place, measure, strong=strong) for _, measure, _ in MEASURES)
+    numbers = (
+        material.number(place, measure, strong=strong) for _, measure, _ in _measures(material)
+    )
     return (Cell((Text(name, strong),)), *(Cell((number,)) for number in numbers))
+
+
+def _measures(material: Material) -> tuple[tuple[str, str, float], ...]:
+    share, achieved, *rest = MEASURES
+    return (share, achieved, PARTLY, *rest) if partly.is_told(material) else MEASURES
 
 
 def figure_chart(material: Material, title: str, name: str, lines: Sequence[Line]) -> Chart:

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from monitoring.achievement import FORMULAS
 from monitoring.choices import ActivityKind
 from reports.documents.blocks import Block
-from reports.kinds.parts import participants, since
+from reports.kinds.parts import participants, partly, since
 from reports.kinds.short.tables import Line, figure_chart, figure_table, theme_lines
 from reports.material import names
 from reports.material.material import Activity, Material
@@ -56,10 +55,10 @@ def norm_sentence(material: Material) -> str:
     )
 
 
-def total_sentence() -> str:
+def total_sentence(material: Material) -> str:
     return (
         "In totaal is {totaal: procent} van de norm behaald: {totaal: behaald} van de "
-        "{totaal: van toepassing} resultaten."
+        f"{{totaal: van toepassing}} resultaten{partly.halved(material, names.TOTAL)}."
     )
 
 
@@ -71,9 +70,10 @@ def is_complete(material: Material) -> bool:
 
 def measured_sentence(material: Material, place: str) -> str:
     """How the figure of a place was counted; formulas differ in what partly achieved is worth."""
-    partly = FORMULAS[material.formula].partly
-    counted = "telt voor een deel mee" if partly else "telt niet als behaald"
-    said = f"Deels behaald {counted}. Punten die voor een organisatie niet gelden, tellen niet mee"
+    said = (
+        f"Deels behaald {partly.weight(material)}. Punten die voor een organisatie niet gelden, "
+        "tellen niet mee"
+    )
     apart = material.figure(place).not_applicable
     if not apart:
         return f"{said}."

@@ -120,6 +120,13 @@ def test_everything_achieved_lacks_nothing(world: World) -> None:
     assert "nog niet zijn behaald" not in said
 
 
+def test_one_point_is_told_in_the_singular(world: World) -> None:
+    said = plain(made(KIND, measured(world, {"A": {"A1": KINDS}}, ("A1",)), organisation="GM0034"))
+
+    assert "Voor ons geldt één punt. Dat hebben wij behaald: 100\N{NO-BREAK SPACE}%." in said
+    assert "punten die voor ons gelden" not in said
+
+
 @pytest.mark.parametrize("code", [None, "", "GM9999", "GM0034\x00"])
 def test_organisation_that_does_not_take_part_has_no_letter(
     material: Material, code: str | None
