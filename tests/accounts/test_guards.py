@@ -85,18 +85,18 @@ def test_uninstall_of_a_guard_that_is_not_there_is_no_error() -> None:
 
 @pytest.mark.django_db
 def test_migrating_back_leaves_guards_only_on_tables_that_exist() -> None:
-    execute("DROP TABLE monitoring_publication")
+    execute("DROP TABLE reports_madefile")
 
     post_migrate.send(
-        sender=apps.get_app_config("monitoring"),
+        sender=apps.get_app_config("reports"),
         using="default",
-        app_config=apps.get_app_config("monitoring"),
+        app_config=apps.get_app_config("reports"),
         verbosity=0,
         interactive=False,
         plan=[],
         apps=apps,
     )
 
-    gone = {guard.name for guard in ALL_GUARDS if guard.table == "monitoring_publication"}
+    gone = {guard.name for guard in ALL_GUARDS if guard.table == "reports_madefile"}
     assert gone
     assert installed() == NAMES - gone
