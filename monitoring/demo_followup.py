@@ -88,11 +88,11 @@ EXEMPTION = (
 
 
 def load_followup(region: Region, round: Round, *, by_place: dict[str, User]) -> None:
-    """Loads, of either, what there is none of yet in the region.
+    """Loads, of either, what there is none of yet for the norm of the round.
 
     `round` is the open one; `by_place` are the coordinators by the name of their organisation.
     """
-    if not ImprovementAction.objects.filter(organisation__region=region).exists():
+    if not ImprovementAction.objects.filter(point__norm=round.norm_id).exists():
         for improvement in IMPROVEMENTS:
             result = _result(round, improvement.organisation, improvement.point)
             add_improvement(
