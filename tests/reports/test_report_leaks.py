@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts.refusals import Refused
 from accounts.triggers import uninstall
 from ambitions.models import Region
 from monitoring.choices import ResultStatus, RoundState
 from monitoring.models import Publication, Round
 from monitoring.snapshot import digest
 from reports.actions.documents import make_report
-from reports.actions.reports import ERRATUM, approve_report, offer_report
+from reports.actions.reports import approve_report, offer_report
 from reports.documents.writers import FORMATS
 from reports.drafting import standard
 from reports.kinds import KINDS
@@ -144,13 +143,6 @@ def test_round_that_was_never_published_is_not_in_the_summary(world: World) -> N
     summary = standard(KINDS[making.SUMMARY], now, None, by=None)
 
     assert "Geheime ronde" not in plain(summary)
-
-
-def test_approval_is_of_the_publication_that_was_read(world: World, published_round: Round) -> None:
-    report = making.make_report(round=published_round, by=world.analyst, state=ReportState.REVIEW)
-
-    with pytest.raises(Refused, match=ERRATUM):
-        approve_report(report=report, version=1, publication=2, by=world.district_coordinator)
 
 
 @pytest.mark.parametrize(

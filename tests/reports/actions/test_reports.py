@@ -14,6 +14,7 @@ from monitoring.choices import RoundState
 from monitoring.models import Round
 from reports.actions.report_checks import MAX_SENTENCE, Settings
 from reports.actions.reports import (
+    ERRATUM,
     NOT_PUBLISHED,
     OWN_WORK,
     STALE,
@@ -320,3 +321,12 @@ def test_final_report_goes_on_after_an_erratum(world: World, published_round: Ro
     assert (report.version, report.state) == (2, ReportState.DRAFT)
     assert report.versions.get(number=2).note == "op publicatie 2"
     assert report.versions.get(number=1).approval.publication.number == 1
+
+
+def test_approval_is_of_the_publication_that_was_read(world: World, published_round: Round) -> None:
+    report = make_report(round=published_round, by=world.analyst, state=ReportState.REVIEW)
+
+    with pytest.raises(Refused, match=ERRATUM):
+        approve_report(report=report, version=1, publication=2, by=world.district_coordinator)
+
+    assert fresh(report).is_in_review
