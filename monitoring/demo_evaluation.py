@@ -13,7 +13,8 @@ from monitoring.actions.evidence import add_evidence
 from monitoring.actions.evidence_parts import Details
 from monitoring.actions.improvements import Improvement, add_improvement
 from monitoring.choices import EvidenceKind, ImprovementState
-from monitoring.models import Assessment, Result, Round
+from monitoring.demo_results import demo_result
+from monitoring.models import Assessment, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def load_evaluation(round: Round, by_place: Mapping[str, User]) -> None:
         )
         add_evidence(
             assessment=assessment,
-            results=[_result(round, piece.organisation, piece.point)],
+            results=[demo_result(round, piece.organisation, piece.point)],
             kind=EvidenceKind.REFERENCE,
             details=Details(
                 title=piece.title,
@@ -144,11 +145,5 @@ def load_evaluation(round: Round, by_place: Mapping[str, User]) -> None:
             state=finished.state,
             outcome=finished.outcome,
         )
-        result = _result(round, finished.organisation, finished.point)
+        result = demo_result(round, finished.organisation, finished.point)
         add_improvement(result=result, content=content, by=by_place[finished.organisation])
-
-
-def _result(round: Round, organisation: str, point: str) -> Result:
-    return Result.objects.select_related("organisation__region", "point__norm").get(
-        round=round, organisation__name=organisation, point__code=point
-    )

@@ -11,11 +11,11 @@ from ambitions.models import Region
 from monitoring.actions.exemption_requests import ask_exemption
 from monitoring.actions.improvements import Improvement, add_improvement
 from monitoring.choices import ImprovementState
+from monitoring.demo_results import demo_result
 from monitoring.models import (
     Assessment,
     ExemptionRequest,
     ImprovementAction,
-    Result,
     Round,
 )
 
@@ -94,7 +94,7 @@ def load_followup(region: Region, round: Round, *, by_place: dict[str, User]) ->
     """
     if not ImprovementAction.objects.filter(point__norm=round.norm_id).exists():
         for improvement in IMPROVEMENTS:
-            result = _result(round, improvement.organisation, improvement.point)
+            result = demo_result(round, improvement.organisation, improvement.point)
             add_improvement(
                 result=result,
                 content=Improvement(
@@ -112,10 +112,4 @@ def load_followup(region: Region, round: Round, *, by_place: dict[str, User]) ->
     )
     asked = ExemptionRequest.objects.filter(result__organisation__region=region)
     if editable and not asked.exists():
-        ask_exemption(result=_result(round, place, code), reason=reason, by=by_place[place])
-
-
-def _result(round: Round, organisation: str, point: str) -> Result:
-    return Result.objects.select_related("organisation__region", "point__norm").get(
-        round=round, organisation__name=organisation, point__code=point
-    )
+        ask_exemption(result=demo_result(round, place, code), reason=reason, by=by_place[place])

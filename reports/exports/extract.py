@@ -36,7 +36,7 @@ class Extract:
     organisations: tuple[Organisation, ...]
     themes: tuple[Theme, ...]
     points: tuple[AmbitionPoint, ...]
-    publication: Publication | None
+    publication: Publication | None = None
     """That of a published round; without its content where the round is large."""
     published: Mapping[str, Sequence[Line]] | None = None
     """The lines by the code of their organisation, where they come out of the publication."""
@@ -49,19 +49,18 @@ class Extract:
             if organisation
             else tuple(Organisation.objects.filter(assessments__round=round).in_order())
         )
-        points = tuple(round.norm.points.select_related("theme").order_by("position"))
-        is_small = len(participants) * len(points) <= LARGE
         extract = cls(
             round=round,
             organisation=organisation,
             organisations=participants,
             themes=tuple(round.norm.themes.order_by("position")),
-            points=points,
-            publication=newest_publication(round, with_content=is_small),
+            points=tuple(round.norm.points.select_related("theme").order_by("position")),
         )
-        if extract.publication is None or extract.is_large:
+        publication = newest_publication(round, with_content=not extract.is_large)
+        extract = replace(extract, publication=publication)
+        if publication is None or extract.is_large:
             return extract
-        return extract._as_published(json.loads(extract.publication.content))
+        return extract._as_published(json.loads(publication.content))
 
     @property
     def rows(self) -> int:

@@ -39,8 +39,3 @@ class Numbers:
         """ "vierde", "20e"; what is no count stays as it is."""
         content = self.written(figure)
         return ordinal(int(content)) if content.isdecimal() else content
-
-    def value(self, figure: str) -> int | None:
-        """The count behind an id, to choose a word by; None for a percentage of nothing."""
-        digits = self.written(figure).split("\N{NO-BREAK SPACE}")[0]
-        return int(digits) if digits.isdecimal() else None

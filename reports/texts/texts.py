@@ -43,12 +43,11 @@ class Texts:
     sentences: list[Sentence] = field(default_factory=list)
     section: str = ""
 
-    def runs(self, key: str, standard: str) -> Runs:
-        """The sentence by its key, changed or not; an emptied one says nothing."""
-        return say(self._current(key, standard).current, self.numbers)
-
     def paragraph(self, key: str, standard: str, voice: Voice = Voice.BODY) -> Paragraph:
-        """The sentence as a paragraph, marked in a draft when a person changed it."""
+        """The sentence as a paragraph, marked in a draft when a person changed it.
+
+        An emptied one says nothing.
+        """
         sentence = self._current(key, standard)
         runs = with_capitals(say(sentence.current, self.numbers))
         return Paragraph(runs, voice, changed=self.marks_changes and sentence.is_changed)
