@@ -71,7 +71,8 @@ def wrong(stops: list[Stop]) -> list[str]:
 
 
 def walk(page: Page, *, limit: int = 400) -> list[Stop]:
-    """Every stop of the Tab key, from the top of the page to its end."""
+    """Every stop of the Tab key, from the top of the page to its end, once the page is there."""
+    page.wait_for_load_state()
     stops: list[Stop] = []
     for _ in range(limit):
         stop = press(page, "Tab")

@@ -22,7 +22,8 @@ COLOURS_ONLY: dict[str, Any] = {"type": "rule", "values": ("color-contrast",)}
 
 
 def violations(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
-    """What axe finds, a line per rule and element."""
+    """What axe finds, a line per rule and element, once the page is there."""
+    page.wait_for_load_state()
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = page.evaluate(
@@ -46,7 +47,8 @@ def violations_in_the_dark(visitor: Visitor) -> list[str]:
 
 
 def sticking_out(page: Page) -> list[str]:
-    """What makes the page itself wider than the window, if anything does."""
+    """What makes the page wider than the window, if anything does, once the page is there."""
+    page.wait_for_load_state()
     found: list[str] = page.evaluate(
         """() => {
           const width = document.documentElement.clientWidth;

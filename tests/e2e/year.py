@@ -62,6 +62,7 @@ class Year:
         assert not found, (visitor.page.url, found)
 
     def behind_glass(self, visitor: Visitor) -> Visitor:
+        visitor.page.wait_for_load_state()
         address, html = visitor.page.url.split("#")[0], visitor.page.content()
         policy = {"Content-Security-Policy": "script-src 'none'"}
         self.glass.page.route(
