@@ -15,7 +15,7 @@ from reports.charts.svg import LINE, PICTURES, clipped, element, picture, text
 ROW, BAR = 26, 16
 SCALE = 2
 """Times as wide as the bar that stands beside a number."""
-LETTER, LONGEST_NAME = 7.5, 34
+LETTER, LONGEST_NAME = 6.8, 44
 AMOUNT = 92
 """Units for the percentage and the counts to the right of a bar."""
 LEGEND, FOOT = 132, 40

@@ -54,6 +54,11 @@ def cover(document: Document) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def opening(document: Document) -> str:
+    """The same in one line, below the title of a document without a cover."""
+    return " · ".join(cover(document))
+
+
 LANGUAGES = {"nl": "nl-NL"}
 """The language of a document as files write it, with its country."""
 

@@ -216,7 +216,9 @@ def _late(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     count = sum(each.late for each in late)
     note = "Acties van een organisatie die nog niet heeft ingediend, tellen hier niet mee."
     if not late:
-        yield texts.paragraph("late", f"Er is geen verbeteractie over haar datum heen. {note}")
+        yield texts.paragraph(
+            "late", f"Geen enkele verbeteractie is over de streefdatum heen. {note}"
+        )
         return
     yield texts.paragraph(
         "late",

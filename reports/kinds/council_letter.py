@@ -51,11 +51,17 @@ class Bodies:
     writer: str
     place: str
     """What the organisation is called in running text."""
+    in_full: tuple[str, str] | None = None
+    """Reader and writer as they stand above the letter, where a sentence says it shorter."""
 
 
 BODIES: Mapping[str, Bodies] = {
     OrganisationKind.MUNICIPALITY: Bodies(
-        "Raadsinformatiebrief", "de raad", "het college", "de gemeente"
+        "Raadsinformatiebrief",
+        "de raad",
+        "het college",
+        "de gemeente",
+        in_full=("de gemeenteraad", "het college van burgemeester en wethouders"),
     ),
     OrganisationKind.PROVINCE: Bodies(
         "Statenbrief", "Provinciale Staten", "Gedeputeerde Staten", "de provincie"
@@ -151,8 +157,8 @@ def _blocks(
     yield texts.paragraph(
         "occasion",
         f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} over de uitkomst van "
-        f"{literal(material.round.name)}. Die laat zien hoe ver {bodies.place} op "
-        f"{day(material.round.reference_date)} was met de {literal(material.norm.title)}: "
+        f"de monitoringsronde {literal(material.round.name)}. Die laat zien hoe ver {bodies.place} "
+        f"op {day(material.round.reference_date)} was met de {literal(material.norm.title)}: "
         "afspraken om als overheid weerbaar te zijn tegen ondermijnende criminaliteit.",
     )
     texts.section = "Hoe ver zijn wij?"
@@ -161,7 +167,7 @@ def _blocks(
     yield from _compared(material, organisation, texts)
     yield from _themes(material, organisation, texts)
     own = names.organisation(organisation.code)
-    yield texts.paragraph("measured", measured_sentence(material, own), Voice.NOTE)
+    yield texts.paragraph("measured", measured_sentence(material, own, "ons"), Voice.NOTE)
     yield from _follow_up(material, organisation, bodies, texts)
 
 
@@ -181,7 +187,7 @@ def _own_sentence(material: Material, organisation: Organisation) -> str:
 
 
 def _compared(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
-    compared = difference(material, names.organisation(organisation.code))
+    compared = _since(material, names.organisation(organisation.code))
     if compared:
         yield texts.paragraph("since", compared)
     if names.TOTAL in material.figures:
@@ -191,6 +197,13 @@ def _compared(material: Material, organisation: Organisation, texts: Texts) -> I
             "{totaal: behaald} van de {totaal: van toepassing} resultaten"
             f"{partly.halved(material, names.TOTAL)}.",
         )
+
+
+def _since(material: Material, own: str) -> str:
+    before = since.round_before(material)
+    if before and names.earlier(before.code, own) not in material.figures:
+        return f"Aan {literal(before.name)} deden wij niet mee. Vergelijken kan daarom nog niet."
+    return difference(material, own)
 
 
 def _themes(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
@@ -235,7 +248,9 @@ def _follow_up(
 
 def _head(order: Order, bodies: Bodies) -> Table:
     facts = [(fact.label, order.facts.get(fact.name, "").strip() or MISSING) for fact in FACTS]
-    return facts_table("Gegevens van deze brief", [("Aan", capital(bodies.reader)), *facts])
+    reader, writer = bodies.in_full or (bodies.reader, bodies.writer)
+    ends = [("Aan", capital(reader)), ("Van", capital(writer))]
+    return facts_table("Gegevens van deze brief", [*ends, *facts])
 
 
 def _under_way(material: Material) -> int:

@@ -63,8 +63,8 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
     yield Heading(1, texts.section)
     yield texts.paragraph(
         "subject",
-        f"Uitkomst van {literal(material.round.name)} van de {literal(material.norm.title)} "
-        f"{literal(material.norm.version)}.",
+        f"De uitkomst van de monitoringsronde {literal(material.round.name)} van de "
+        f"{literal(material.norm.title)}, versie {literal(material.norm.version)}.",
     )
     texts.section = "Kern mededeling"
     yield Heading(1, texts.section)

@@ -96,7 +96,7 @@ def _neighbours(material: Material, texts: Texts) -> Iterator[Block]:
     if not pairs:
         return
     said = [
-        f"{literal(name_of(material, pair.first))} en {literal(name_of(material, pair.second))} "
+        f"{literal(name_of(material, pair.first))} – {literal(name_of(material, pair.second))} "
         f"({{{differences_of(pair)} in woorden}} {POINT.of(pair.tally.difference)})"
         for pair in pairs
     ]

@@ -35,7 +35,7 @@ from reports.material import names
 from reports.material.material import Example, Material, Organisation, Row
 from reports.material.part import part_of
 from reports.texts.fields import literal
-from reports.texts.grammar import POINT, counted, day, is_or_are, said
+from reports.texts.grammar import POINT, capital, counted, day, is_or_are, said
 from reports.texts.texts import Texts
 
 LEFT = "ambitiepunten te behalen"
@@ -122,7 +122,7 @@ def _changed(material: Material, organisation: Organisation, texts: Texts) -> It
         return
     if not before.is_same_version:
         yield texts.paragraph("changes.other-version", changes.other_version(material, before))
-    yield from changes.groups(material, before, texts)
+    yield from changes.groups(material, before, texts, of_one=True)
 
 
 def _course(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
@@ -149,7 +149,7 @@ def _to_achieve(material: Material, organisation: Organisation, texts: Texts) ->
         points = cells.by_code(material)
         yield Table(
             "Ambitiepunten die nog niet zijn behaald",
-            (Column("ambitiepunt", 3), Column("stand", 1.8), Column("behaald als", 5)),
+            (Column("ambitiepunt", 3), Column("stand", 2), Column("behaald als", 4.8)),
             tuple(
                 (
                     cells.words(cells.point_name(points[row.point])),
@@ -168,7 +168,7 @@ def _left_intro(material: Material, organisation: Organisation) -> str:
     if not count:
         return "Alles wat van toepassing is, is behaald."
     number = counted(count, POINT, f"{{{LEFT} in woorden}}")
-    return f"Er {is_or_are(count)} nog {number} niet of niet helemaal behaald."
+    return f"{capital(number)} {is_or_are(count)} nog niet of niet helemaal behaald."
 
 
 def _actions(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
@@ -224,7 +224,7 @@ def _annex(material: Material, organisation: Organisation, texts: Texts) -> Iter
     yield from explanations.of_organisation(material, organisation, 2)
     if exemptions.held(material):
         yield Heading(2, "Vrijstellingen", "vrijstellingen")
-        yield exemptions.table(material, exemptions.held(material))
+        yield exemptions.table(material, exemptions.held(material), of_one=True)
 
 
 def _definitions(material: Material, organisation: Organisation, texts: Texts) -> Iterator[Block]:
@@ -241,11 +241,14 @@ PARTS: Mapping[str, tuple[str, Blocks]] = {
     "te-behalen": ("Wat ligt er nog?", _to_achieve),
     "verbeteracties": ("Verbeteracties", _actions),
     "goede-voorbeelden": ("Goede voorbeelden van anderen", _others),
-    ANNEX: ("Vertrouwelijke bijlage", _annex),
     "begrippen": ("Begrippen", _definitions),
     "herkomst": ("Waar komen de cijfers vandaan?", _provenance),
+    ANNEX: ("Vertrouwelijke bijlage", _annex),
 }
-"""By name: the label for who chooses, and the blocks. Where it stands is always there."""
+"""By name: the label for who chooses, and the blocks. Where it stands is always there.
+
+The annex is the end, so that it can be taken off.
+"""
 TOLD = frozenset({"veranderd", "verloop", "verbeteracties", "goede-voorbeelden"})
 """Parts of what a publication keeps beside its figures; an early one did not."""
 

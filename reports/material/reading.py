@@ -6,7 +6,8 @@ day before its publication cannot be made in two ways.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -107,7 +108,7 @@ def _material(
         points=tuple(_points(document, told)),
         rows=tuple(Row(**row) for row in document["results"]),
         figures={**_figures(document), **_earlier_figures(surroundings)},
-        surroundings=_surroundings(surroundings) if surroundings else None,
+        surroundings=_surroundings(surroundings, _Orders.of(document)) if surroundings else None,
         moment=moment,
         content=content,
         covers_region=covers_region,
@@ -173,7 +174,44 @@ def _stored(figure: Json, round: Json) -> Figure:
     return Figure(Tally(*(figure[name] for name in counts)), FORMULAS[round["formula"]])
 
 
-def _surroundings(told: Json) -> Surroundings:
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """How everything in a report is ordered: organisations and points as in the document.
+
+    What is told of others (who left the round since, points of an earlier norm) comes last.
+    """
+
+    organisations: Mapping[str, int]
+    points: Mapping[str, int]
+
+    @classmethod
+    def of(cls, document: Json) -> "_Orders":
+        return cls(*(_places(document[kind]) for kind in ("organisations", "points")))
+
+    def organisation(self, code: str) -> tuple[int, str]:
+        return self.organisations.get(code, len(self.organisations)), code
+
+    def point(self, code: str) -> tuple[int, str]:
+        return self.points.get(code, len(self.points)), code
+
+    def by_organisation(self, told: Iterable[Json]) -> list[Json]:
+        return sorted(
+            told,
+            key=lambda each: (self.organisation(each["organisation"]), self.point(each["point"])),
+        )
+
+    def by_point(self, told: Iterable[Json]) -> list[Json]:
+        return sorted(
+            told,
+            key=lambda each: (self.point(each["point"]), self.organisation(each["organisation"])),
+        )
+
+
+def _places(told: Iterable[Json]) -> dict[str, int]:
+    return {each["code"]: place for place, each in enumerate(told)}
+
+
+def _surroundings(told: Json, orders: _Orders) -> Surroundings:
     before = told["before"]
     return Surroundings(
         discussed_on=_day(told["discussed_on"]) if told["discussed_on"] else None,
@@ -188,8 +226,8 @@ def _surroundings(told: Json) -> Surroundings:
                 **{
                     **each,
                     "held_on": _day(each["held_on"]),
-                    "organisations": tuple(each["organisations"]),
-                    "points": tuple(each["points"]),
+                    "organisations": tuple(sorted(each["organisations"], key=orders.organisation)),
+                    "points": tuple(sorted(each["points"], key=orders.point)),
                 }
             )
             for each in told["activities"]
@@ -200,12 +238,13 @@ def _surroundings(told: Json) -> Surroundings:
                 each["point"],
                 tuple(Evidence(**piece) for piece in each["evidence"]),
             )
-            for each in told["examples"]
+            for each in orders.by_point(told["examples"])
         ),
         improvements=tuple(
-            Improvement(**{**each, "due_on": _day(each["due_on"])}) for each in told["improvements"]
+            Improvement(**{**each, "due_on": _day(each["due_on"])})
+            for each in orders.by_organisation(told["improvements"])
         ),
-        exemptions=tuple(Exemption(**each) for each in told["exemptions"]),
+        exemptions=tuple(Exemption(**each) for each in orders.by_organisation(told["exemptions"])),
         sign_offs=tuple(
             SignOff(**{**each, "decided_on": _day(each["decided_on"])})
             for each in told["sign_offs"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from docx.document import Document as Word
 
-from reports.documents import page_lines
+from reports.documents import looks, page_lines
 from reports.documents.blocks import (
     Block,
     Chart,
@@ -16,6 +16,7 @@ from reports.documents.blocks import (
     PageBreak,
     Paragraph,
     Table,
+    Voice,
 )
 from reports.documents.docx import styles
 from reports.documents.docx.contents import contents
@@ -42,8 +43,8 @@ class Body:
 
     def elements(self, document: Document) -> Iterator[Node]:
         yield from self._front(document)
-        for block in document.blocks:
-            yield from self._block(block)
+        for block, introduces in looks.introduce(document.blocks):
+            yield from self._block(block, introduces)
         if self.paragraphs.apart or not document.blocks:
             # A file may not end in a table.
             yield self.paragraphs.block(styles.CELL, before=0)
@@ -58,15 +59,17 @@ class Body:
             for line in page_lines.cover(document):
                 yield block(styles.BODY, run(line))
             self.paragraphs.breaks = True
+        else:
+            yield block(styles.VOICES[Voice.NOTE], run(page_lines.opening(document)))
 
-    def _block(self, block: Block) -> Iterator[Node]:
+    def _block(self, block: Block, introduces: bool) -> Iterator[Node]:
         match block:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
                 style = styles.VOICES[block.voice]
                 words = self.paragraphs.words(block.runs)
-                yield self.paragraphs.block(style, *words, changed=block.changed)
+                yield self.paragraphs.block(style, *words, changed=block.changed, stays=introduces)
             case Items():
                 yield from self._items(block)
             case Table():

@@ -51,6 +51,9 @@ class Paragraphs:
             made.append(node("pBdr", bar))
         if before is None and self.apart and style in (*styles.VOICES.values(), styles.BULLET):
             before = AFTER_TABLE
+        if before is None and self.breaks:
+            # Word leaves the space above a heading at the top of a page that somebody asked for.
+            before = 0
         if before is not None:
             made.append(node("spacing", before=before))
         self.breaks = self.apart = False

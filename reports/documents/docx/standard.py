@@ -152,8 +152,8 @@ def _document() -> bytes:
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1134" '
-        'w:bottom="1588" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1134" '
+        'w:bottom="1418" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     return _part("document", f"<w:body>{shown}{table}{page}</w:body>")
 
@@ -254,6 +254,5 @@ TABLES = (
     f"{_border('insideH')}</w:tblBorders><w:tblCellMar>"
     '<w:left w:w="68" w:type="dxa"/><w:right w:w="68" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>'
-    f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.PALE}"/></w:tcPr></w:tblStylePr>'
-    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+    f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.PALE}"/></w:tcPr></w:tblStylePr></w:style>'
 )

@@ -23,7 +23,7 @@ def table(paragraphs: Paragraphs, block: Table, width: int) -> Iterator[Node]:
     made.append(node("tblGrid", *(node("gridCol", w=part) for part in widths)))
     if block.has_head:
         made.append(_head(paragraphs, block.columns, widths))
-    made.extend(_row(paragraphs, row, block.columns, widths) for row in block.rows)
+    made.extend(_row(paragraphs, row, block, widths) for row in block.rows)
     _hold_together(made, len(block.rows) if stays_whole(block.rows) else 1)
     yield made
     paragraphs.apart = True
@@ -75,14 +75,14 @@ def _head(paragraphs: Paragraphs, columns: Sequence[Column], widths: Sequence[in
     return made
 
 
-def _row(
-    paragraphs: Paragraphs, row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]
-) -> Node:
-    style = paragraphs.styles[styles.CELL]
+def _row(paragraphs: Paragraphs, row: Sequence[Cell], block: Table, widths: Sequence[int]) -> Node:
+    """Terms without heads above them look like heads themselves."""
+    first = paragraphs.styles[styles.CELL if block.has_head else styles.CELL_HEAD]
+    rest = (paragraphs.styles[styles.CELL] for _ in widths[1:])
     made = node("tr")
     if is_short(row):
         made.append(node("trPr", node("cantSplit")))
-    for cell, column, width in zip(row, columns, widths, strict=True):
+    for cell, column, width, style in zip(row, block.columns, widths, (first, *rest), strict=True):
         properties = node("tcPr", node("tcW", w=width, type="dxa"))
         if cell.status in SHADES:
             shade = SHADES[cell.status]

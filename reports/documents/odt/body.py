@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reports.documents import page_lines
+from reports.documents import looks, page_lines
 from reports.documents.blocks import (
     Block,
     Chart,
@@ -15,6 +15,7 @@ from reports.documents.blocks import (
     Paragraph,
     Table,
     Text,
+    Voice,
 )
 from reports.documents.odt import styles
 from reports.documents.odt.contents import contents
@@ -38,8 +39,8 @@ class Body:
 
     def elements(self, document: Document) -> Iterator[Node]:
         yield from self._front(document)
-        for block in document.blocks:
-            yield from self._block(block)
+        for block, introduces in looks.introduce(document.blocks):
+            yield from self._block(block, introduces)
 
     def _front(self, document: Document) -> Iterator[Node]:
         block = self.paragraphs.block
@@ -51,14 +52,18 @@ class Body:
             for line in page_lines.cover(document):
                 yield block(styles.BODY, (Text(line),))
             self.paragraphs.breaks = True
+        else:
+            yield block(styles.VOICES[Voice.NOTE], (Text(page_lines.opening(document)),))
 
-    def _block(self, block: Block) -> Iterator[Node]:
+    def _block(self, block: Block, introduces: bool) -> Iterator[Node]:
         match block:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
                 style = styles.VOICES[block.voice]
-                yield self.paragraphs.block(style, block.runs, changed=block.changed)
+                yield self.paragraphs.block(
+                    style, block.runs, changed=block.changed, stays=introduces
+                )
             case Items():
                 yield self._items(block)
             case Table():

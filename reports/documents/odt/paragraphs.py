@@ -10,6 +10,8 @@ from reports.documents.odt.styles import Variant, Variants
 from reports.documents.outline import Outline
 
 BELOW_TABLE = "10pt"
+TOP = "0pt"
+"""Above what begins a page."""
 
 
 @dataclass(slots=True)
@@ -24,21 +26,31 @@ class Paragraphs:
     """The next paragraph stands below a table."""
 
     def block(
-        self, style: str, runs: Runs = (), *, changed: bool = False, before: str = ""
+        self,
+        style: str,
+        runs: Runs = (),
+        *,
+        changed: bool = False,
+        before: str = "",
+        stays: bool = False,
     ) -> Node:
         """A paragraph of the text itself."""
-        made = node("text:p", {"text:style-name": self.style(style, changed, before)})
+        made = node("text:p", {"text:style-name": self.style(style, changed, before, stays)})
         self.write(made, runs)
         if changed:
             fill(made, " ")
             made.append(words("text:span", page_lines.CHANGED, {"text:style-name": styles.SLANTED}))
         return made
 
-    def style(self, style: str, changed: bool = False, before: str = "") -> str:
+    def style(
+        self, style: str, changed: bool = False, before: str = "", stays: bool = False
+    ) -> str:
         """The style of the next paragraph, with what was noted for it."""
         if not before and self.apart and style in (*styles.VOICES.values(), styles.ITEM):
             before = BELOW_TABLE
-        variant = Variant(style, breaks=self.breaks, changed=changed, before=before)
+        if not before and self.breaks:
+            before = TOP
+        variant = Variant(style, breaks=self.breaks, changed=changed, before=before, stays=stays)
         self.breaks = self.apart = False
         return self.variants.name(variant)
 

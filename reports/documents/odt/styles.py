@@ -76,6 +76,8 @@ class Variant:
     changed: bool = False
     align: str = ""
     before: str = ""
+    stays: bool = False
+    """On the page of the paragraph after it."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,8 @@ def _element(name: str, variant: Variant, bar: str) -> Node:
         properties["fo:break-before"] = "page"
     if variant.changed:
         properties |= {"fo:border-left": f"2.5pt double #{bar}", "fo:padding-left": "2mm"}
+    if variant.stays:
+        properties["fo:keep-with-next"] = "always"
     if variant.align:
         properties["fo:text-align"] = variant.align
     if variant.before:

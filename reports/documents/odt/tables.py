@@ -35,7 +35,7 @@ class Tables:
         made.extend(self._columns(block.columns))
         if block.has_head:
             made.append(node("table:table-header-rows", None, self._head(block.columns)))
-        made.extend(self._row(row, block.columns) for row in block.rows)
+        made.extend(self._row(row, block) for row in block.rows)
         yield made
         self.paragraphs.apart = True
 
@@ -57,10 +57,11 @@ class Tables:
         )
         return row
 
-    def _row(self, cells: Sequence[Cell], columns: Sequence[Column]) -> Node:
+    def _row(self, cells: Sequence[Cell], block: Table) -> Node:
+        """Terms without heads above them look like heads themselves."""
         row = node("table:table-row", {"table:style-name": "Rij"} if looks.is_short(cells) else {})
-        for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-            style = styles.CELL if number else styles.CELL_HEAD
+        for number, (cell, column) in enumerate(zip(cells, block.columns, strict=True)):
+            style = styles.CELL if number or block.has_head else styles.CELL_HEAD
             name = f"{PLAIN}.{cell.status}" if cell.status in looks.SHADES else PLAIN
             row.append(self._cell(name, style, column, cell.runs))
         return row

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from math import ceil
 from typing import Any
 
 from reports.documents import marker
@@ -25,6 +26,7 @@ from reports.documents.blocks import (
     Table,
     words,
 )
+from reports.documents.looks import introduce, stays_whole
 from reports.documents.pdf.characters import drawn, pieces, shown
 
 Data = dict[str, Any]
@@ -34,8 +36,10 @@ PAGE_WIDTH, CHART_HEIGHT = 170.0, 215.0
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 LINE = 95
 """Letters on a line of a table as wide as the page."""
-NARROW, LONG_ROW = 30, 12
-"""Letters on a line of a column in which words are hyphenated, and lines of a row that is long."""
+FILLED = 0.85
+"""How much of a line a word fills that is not hyphenated."""
+LONG_ROW, WHOLE = 12, 26
+"""Lines of a row that is long, and up to which a table of few rows stays on one page."""
 KEPT = 20
 """Letters of a number that stays on one line, such as 83 %."""
 HEADER_ROOM = 95
@@ -124,8 +128,8 @@ class _Blocks:
         labels = {anchor: f"kop-{number}" for number, anchor in enumerate(anchors)}
         self = cls(labels)
         left = dict(labels)
-        for block in blocks:
-            data = self.block(block)
+        for block, introduces in introduce(blocks):
+            data = {**self.block(block), "introduces": introduces}
             if isinstance(block, Heading):
                 data["label"] = left.pop(block.anchor, "")
             yield data
@@ -162,19 +166,28 @@ class _Blocks:
                 "label": line(column.label),
                 "width": column.width,
                 "align": column.align,
-                "is_narrow": room < NARROW,
+                "divides": _divides(column.label, room),
             }
             for column, room in zip(table.columns, rooms, strict=True)
         ]
         rows = [
-            {"is_long": _is_long(row, rooms), "cells": [self.cell(cell) for cell in row]}
+            {
+                "is_long": _lines(row, rooms) > LONG_ROW,
+                "cells": [self.cell(*pair) for pair in zip(row, rooms, strict=True)],
+            }
             for row in table.rows
         ]
-        title = line(table.title)
-        return {"title": title, "columns": columns, "rows": rows, "has_head": table.has_head}
+        return {
+            "title": line(table.title),
+            "columns": columns,
+            "rows": rows,
+            "has_head": table.has_head,
+            "is_whole": _is_whole(table, rooms),
+        }
 
-    def cell(self, cell: Cell) -> Data:
-        return {"status": shown(cell.status), "runs": self.runs(cell.runs)}
+    def cell(self, cell: Cell, room: float) -> Data:
+        divides = _divides(words(cell.runs), room)
+        return {"status": shown(cell.status), "runs": self.runs(cell.runs), "divides": divides}
 
     def runs(self, runs: Runs) -> list[Data]:
         return [self.run(run) for run in runs]
@@ -208,8 +221,18 @@ def _rooms(table: Table) -> list[float]:
     return [LINE * column.width / whole for column in table.columns]
 
 
-def _is_long(row: tuple[Cell, ...], rooms: list[float]) -> bool:
-    """Whether a row may be divided over two pages; a short one is kept together."""
+def _divides(text: str, room: float) -> bool:
+    """Whether there is a word that does not fit on a line of its column."""
+    return max(map(len, text.split()), default=0) > room * FILLED
+
+
+def _lines(row: tuple[Cell, ...], rooms: list[float]) -> float:
+    """About how many lines a row has; a long one may be divided over two pages."""
     texts = (words(cell.runs) for cell in row)
     lines = (len(text) / room + text.count("\n") for text, room in zip(texts, rooms, strict=True))
-    return max(lines, default=0) > LONG_ROW
+    return max(lines, default=0)
+
+
+def _is_whole(table: Table, rooms: list[float]) -> bool:
+    """Whether a table is so small that it stays on one page."""
+    return stays_whole(table.rows) and sum(ceil(_lines(row, rooms)) for row in table.rows) <= WHOLE

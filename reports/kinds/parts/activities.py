@@ -39,11 +39,11 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield Table(
             "Activiteiten",
             (
-                Column("datum", 1.8),
+                Column("datum", 2.1),
                 Column("activiteit", 4),
-                Column("organisaties", 2.4),
-                Column("ambitiepunten", 1.6),
-                Column("deelnemers", 1.3, "end"),
+                Column("organisaties", 2.7),
+                Column("ambitiepunten", 1.9),
+                Column("deelnemers", 1.5, "end"),
             ),
             tuple(_row(material, number, each) for number, each in enumerate(found, start=1)),
         )

@@ -24,6 +24,8 @@ REST = {
 """What a table tells beside what is achieved, of what is applicable, and how wide it is."""
 PARTS = ("behaald", "deels behaald", "niet behaald", "nog niet ingevuld", "van toepassing")
 """What a sum is made of, and what it comes to."""
+SUMMED = {"van toepassing": 1.3}
+"""How wide a column of a sum is, where its words ask for more than the others."""
 SHORT = {"niet van toepassing": "n.v.t."}
 
 
@@ -88,7 +90,8 @@ def sum_table(
         )
         for name, place, strong in _with_total(lines, total)
     )
-    return Table(title, columns(first, *PARTS, "procent", width=2.8), rows)
+    heads = (Column(part, SUMMED.get(part, 1.05), "end") for part in (*PARTS, "procent"))
+    return Table(title, (Column(first, 2.8), *heads), rows)
 
 
 def _with_total(lines: Iterable[tuple[str, str]], total: str) -> Iterator[tuple[str, str, bool]]:

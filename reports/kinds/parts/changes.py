@@ -143,28 +143,35 @@ def _new_points(count: int) -> str:
     return f"{{{NEW} in woorden}} ambitiepunten hebben geen voorganger in de vorige versie."
 
 
-def groups(material: Material, before: Before, texts: Texts) -> Iterator[Block]:
-    """All changes; between versions those of points that came in the place of another."""
+def groups(
+    material: Material, before: Before, texts: Texts, *, of_one: bool = False
+) -> Iterator[Block]:
+    """All changes; between versions those of points that came in the place of another.
+
+    The tables name the organisations, unless the report is `of_one`.
+    """
     if not before.is_same_version:
         if not before.statuses:
             return
         yield texts.paragraph("changes.counterparts", COUNTERPARTS)
     for label in KINDS:
-        yield from _group(material, before, label, texts)
+        yield from _group(material, before, label, texts, of_one=of_one)
 
 
-def _group(material: Material, before: Before, label: str, texts: Texts) -> Iterator[Block]:
+def _group(
+    material: Material, before: Before, label: str, texts: Texts, *, of_one: bool
+) -> Iterator[Block]:
     """The changes of one kind, as a sentence and as a table."""
     found = changes(material, before, label)
     if standard := sentence(label, len(found), literal(before.name)):
         yield texts.paragraph(f"changes.{KEYS[label]}", standard)
     if found:
-        yield _table(material, label, found)
+        yield _table(material, label, found, of_one=of_one)
 
 
 def sentence(label: str, count: int, name: str) -> str:
     """What a group of changes says; nothing of a group that is empty and not asked for."""
-    one, number = count == 1, f"{{{label}}}"
+    one, number = count == 1, f"{{{label} in woorden}}"
     if label == GAINED:
         if not count:
             return f"Er is niets behaald bij gekomen sinds {name}."
@@ -181,17 +188,23 @@ def sentence(label: str, count: int, name: str) -> str:
     return f"{number} {results} sinds {name} {label}." if count else ""
 
 
-def _table(material: Material, label: str, found: Sequence[Change]) -> Table:
+def _table(material: Material, label: str, found: Sequence[Change], *, of_one: bool) -> Table:
+    who = () if of_one else (Column("organisatie", 2),)
     return Table(
         capital(label),
-        (Column("ambitiepunt", 4), Column("organisatie", 2), Column("was", 1.6), Column("nu", 1.6)),
+        (Column("ambitiepunt", 4), *who, Column("was", 1.8), Column("nu", 1.8)),
         tuple(
             (
                 cells.words(cells.point_name(change.point)),
-                cells.words(cells.name_of(material, change.organisation)),
+                *_who(material, change, of_one=of_one),
                 cells.status(change.before),
                 cells.status(change.now),
             )
             for change in found
         ),
     )
+
+
+def _who(material: Material, change: Change, *, of_one: bool) -> tuple[Cell, ...]:
+    """Nothing in a report about one organisation."""
+    return () if of_one else (cells.words(cells.name_of(material, change.organisation)),)

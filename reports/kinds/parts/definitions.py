@@ -37,7 +37,7 @@ def _meanings(material: Material) -> Iterator[tuple[str, str]]:
             "totaal, maar niet als behaald."
         ),
         ResultStatus.NOT_APPLICABLE: (
-            "Het ambitiepunt geldt niet voor de organisatie (n.v.t.). Dat telt nergens in mee."
+            "Het ambitiepunt geldt niet voor de organisatie (n.v.t.). Dat telt niet mee."
         ),
     }
     yield "ambitiepunt", "Iets wat de organisaties met elkaar hebben afgesproken te bereiken."

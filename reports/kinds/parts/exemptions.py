@@ -28,16 +28,18 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield table(material, found)
 
 
-def table(material: Material, found: Sequence[Exemption]) -> Table:
+def table(material: Material, found: Sequence[Exemption], *, of_one: bool = False) -> Table:
+    """With the organisation of each, or `of_one` without."""
+    who = () if of_one else (Column("organisatie", 2),)
     return Table(
         "Vrijstellingen",
         (
-            Column("organisatie", 2),
+            *who,
             Column("ambitiepunt", 3),
             Column("reden", 4.4),
             Column("tot en met", 2),
         ),
-        tuple(_row(material, exemption) for exemption in found),
+        tuple(_row(material, exemption, of_one=of_one) for exemption in found),
     )
 
 
@@ -50,13 +52,14 @@ def _intro(count: int) -> str:
     )
 
 
-def _row(material: Material, exemption: Exemption) -> tuple[Cell, ...]:
+def _row(material: Material, exemption: Exemption, *, of_one: bool) -> tuple[Cell, ...]:
     until = "voor goed"
     if exemption.until is not None:
         here = exemption.until == material.round.code
         until = material.round.name if here else exemption.until
+    who = () if of_one else (cells.words(cells.name_of(material, exemption.organisation)),)
     return (
-        cells.words(cells.name_of(material, exemption.organisation)),
+        *who,
         cells.words(cells.point_name(cells.by_code(material)[exemption.point])),
         cells.or_nothing(exemption.reason),
         cells.words(until),

@@ -8,7 +8,7 @@ from reports.kinds.parts import cells
 from reports.material.material import Material, Organisation, Row
 from reports.texts.texts import Texts
 
-COLUMNS = (Column("ambitiepunt", 3), Column("stand", 1.6), Column("toelichting", 5.4))
+COLUMNS = (Column("ambitiepunt", 3), Column("stand", 2), Column("toelichting", 5))
 
 
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:

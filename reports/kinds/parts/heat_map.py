@@ -9,6 +9,7 @@ from reports.charts.heat_map import Band, Row, heat_map
 from reports.documents.blocks import Block, Cell, Chart, Column, Heading, Table, Text
 from reports.kinds.parts import cells
 from reports.material.material import Material, Organisation, Point, Theme
+from reports.texts.grammar import join
 from reports.texts.texts import Texts
 
 WIDEST = 33
@@ -51,12 +52,11 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
 
 def legend() -> str:
     """What the short words in the tables say."""
-    said = ", ".join(
-        f"{cells.SYMBOLS[status]} {SHORT[status]}: {label}" for status, label in EXPLAINED.items()
-    )
-    return (
-        f"In de tabellen betekent {cells.SYMBOLS[ResultStatus.ACHIEVED]} behaald: behaald, {said}."
-    )
+    said = [
+        f"{cells.SYMBOLS[status]} {SHORT[status]} voor {label}"
+        for status, label in EXPLAINED.items()
+    ]
+    return f"In de tabellen staat {join(said)}."
 
 
 def _pictures(material: Material) -> Iterator[Block]:
@@ -102,7 +102,7 @@ def _picture(
         for organisation in organisations
     )
     bands = tuple(
-        Band(cells.theme_name(theme), len(material.points_of(theme.code))) for theme in themes
+        Band(f"Thema {theme.code}", len(material.points_of(theme.code))) for theme in themes
     )
     title = f"Alle ambitiepunten van {_span(themes)}"
     svg = heat_map(bands, rows, name=f"alle-punten-{number}", title=title)

@@ -6,38 +6,39 @@ from monitoring.choices import UNFINISHED_STATES, ImprovementState
 from reports.documents.blocks import Block, Cell, Column, Heading, Table, Voice
 from reports.kinds.parts import cells
 from reports.material.material import Improvement, Material
-from reports.texts.grammar import Noun, day, is_or_are, said
+from reports.texts.grammar import Noun, counted, day, is_or_are, said
 from reports.texts.texts import Texts
 
 ORDER = "Bovenaan staat wat het eerst klaar moet zijn."
 ACTION = Noun("verbeteractie", "verbeteracties")
-FINISHED = Noun("afgeronde verbeteractie", "afgeronde verbeteracties")
+FINISHED = Noun("uitgevoerde of vervallen verbeteractie", "uitgevoerde of vervallen verbeteracties")
+FINISHED_COUNT = "afgeronde verbeteracties"
 
 
 def counts(material: Material) -> dict[str, int | str]:
     return {
         ACTION.many: len(unfinished(material)),
-        FINISHED.many: len(finished(material)),
+        FINISHED_COUNT: len(finished(material)),
     }
 
 
 def unfinished(material: Material, organisation: str = "") -> list[Improvement]:
     """Of all organisations or of one: first what is due first."""
-    return [
+    found = [
         action
-        for action in _by_due_date(material)
+        for action in _held(material)
         if action.state in UNFINISHED_STATES and organisation in ("", action.organisation)
     ]
+    return sorted(found, key=lambda action: action.due_on)
 
 
 def finished(material: Material) -> list[Improvement]:
-    """Done and dropped, of all organisations."""
-    return [action for action in _by_due_date(material) if action.state not in UNFINISHED_STATES]
+    """Done and dropped, in the order of the organisations."""
+    return [action for action in _held(material) if action.state not in UNFINISHED_STATES]
 
 
-def _by_due_date(material: Material) -> list[Improvement]:
-    told = material.surroundings.improvements if material.surroundings else ()
-    return sorted(told, key=lambda action: action.due_on)
+def _held(material: Material) -> Sequence[Improvement]:
+    return material.surroundings.improvements if material.surroundings else ()
 
 
 def blocks(material: Material, texts: Texts) -> Iterator[Block]:
@@ -61,13 +62,15 @@ def intro(count: int) -> str:
 
 
 def _finished_intro(count: int) -> str:
-    return f"Er {is_or_are(count)} {said(count, FINISHED)}. Wat zij opleverden, staat hieronder."
+    number = counted(count, FINISHED, f"{{{FINISHED_COUNT} in woorden}}")
+    came_of = "Wat die opleverde, staat" if count == 1 else "Wat die opleverden, staat"
+    return f"Er {is_or_are(count)} {number}. {came_of} hieronder."
 
 
 def _finished_table(material: Material, done: Sequence[Improvement]) -> Table:
     points = cells.by_code(material)
     return Table(
-        "Afgeronde verbeteracties",
+        "Verbeteracties die zijn uitgevoerd of vervallen",
         (
             Column("organisatie", 1.8),
             Column("ambitiepunt", 2.4),

@@ -20,7 +20,7 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield Heading(1, texts.section, "per-organisatie")
     lines = tuple(cells.organisation_lines(material))
     title = "Behaald per organisatie"
-    yield from bar_chart(material, lines, "balken-organisaties", title)
+    yield from bar_chart(material, lines, "balken-organisaties", "Alle organisaties in beeld")
     yield cells.figure_table(material, title, "organisatie", lines, names.TOTAL)
     for number, organisation in enumerate(material.organisations):
         if number % ON_A_PAGE == 0:
@@ -41,7 +41,8 @@ def standing(
     lines = tuple(cells.theme_lines(material, organisation.code))
     title = f"{organisation.name}: behaald per thema"
     name = f"balken-{organisation.code}"
-    yield from bar_chart(material, (*lines, ("Samen", place)), name, title)
+    drawn = f"{organisation.name} in beeld"
+    yield from bar_chart(material, (*lines, ("Samen", place)), name, drawn)
     yield cells.figure_table(material, title, "thema", lines, place)
 
 

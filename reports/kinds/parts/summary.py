@@ -23,11 +23,11 @@ def blocks(material: Material, texts: Texts) -> Iterator[Block]:
         yield texts.paragraph("summary.counts", _counts(material))
         yield texts.paragraph("summary.coverage", coverage(material, names.TOTAL))
     yield texts.paragraph("summary.not-applicable", not_applicable(material))
-    yield texts.paragraph("summary.formula", formula(material), Voice.NOTE)
     yield from _told(material, texts)
     yield cells.figure_table(
         material, "Behaald per thema", "thema", cells.theme_lines(material), names.TOTAL
     )
+    yield texts.paragraph("summary.formula", formula(material), Voice.NOTE)
 
 
 def headline(material: Material) -> str:
@@ -86,7 +86,7 @@ def not_applicable(material: Material) -> str:
     cases = "geval" if found == 1 else "gevallen"
     return (
         f"In {{totaal: niet van toepassing}} {cases} geldt een ambitiepunt niet voor een "
-        "organisatie (n.v.t.). Dat telt nergens in mee."
+        "organisatie (n.v.t.). Dat telt niet mee."
     )
 
 

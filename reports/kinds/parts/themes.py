@@ -55,7 +55,8 @@ def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:
     lines = tuple(cells.organisation_lines(material, theme.code))
     title = f"Thema {theme.code}: behaald per organisatie"
     if lines:
-        yield from bar_chart(material, (*lines, ("Samen", place)), f"balken-{theme.code}", title)
+        name, drawn = f"balken-{theme.code}", f"Thema {theme.code} in beeld"
+        yield from bar_chart(material, (*lines, ("Samen", place)), name, drawn)
         yield cells.figure_table(material, title, "organisatie", lines, place)
     if points := material.points_of(theme.code):
         yield cells.figure_table(

@@ -203,11 +203,12 @@ def _outcome_table(material: Material, found: Sequence[Pair]) -> Table:
         (cells.words(label), _number(PLACE, label, getattr(tally, outcome.value)))
         for outcome, label in OUTCOMES.items()
     ]
-    rows.append((cells.words("samen"), _number(PLACE, COMPARED, tally.compared)))
+    total = _number(PLACE, COMPARED, tally.compared, strong=True)
+    rows.append((cells.words("Samen", strong=True), total))
     return Table(
         "Alle vergelijkingen naar uitkomst", cells.columns("uitkomst", "aantal"), tuple(rows)
     )
 
 
-def _number(place: str, what: str, count: int) -> Cell:
-    return Cell((Number(str(count), f"{place}: {what}"),))
+def _number(place: str, what: str, count: int, *, strong: bool = False) -> Cell:
+    return Cell((Number(str(count), f"{place}: {what}", strong),))

@@ -6,7 +6,9 @@ from reports.dashboards.changes import GAINED, LOST
 from reports.kinds.parts import changes, since
 from reports.material.material import Material
 from reports.texts.fields import literal
-from reports.texts.grammar import RESULT, is_or_are
+from reports.texts.grammar import Noun
+
+ACHIEVED = Noun("behaald resultaat", "behaalde resultaten", "het")
 
 
 def turns(material: Material) -> Mapping[str, int]:
@@ -34,10 +36,12 @@ def turns_sentence(counts: Mapping[str, int]) -> str:
         return ""
     gained, lost = counts[GAINED], counts[LOST]
     if not gained and not lost:
-        return "Geen enkel resultaat is erbij gekomen of weggevallen."
-    more = f"{{{GAINED} in woorden}} {RESULT.of(gained)} {is_or_are(gained)} nu wel behaald"
+        return "Er kwam geen enkel behaald resultaat bij en er viel er geen weg."
+    # No sentence begins with the number: the one before it may end in the 3 of "Meting 3".
+    came, fell = ("kwam" if gained == 1 else "kwamen"), ("viel" if lost == 1 else "vielen")
+    more = f"Er {came} {{{GAINED} in woorden}} {ACHIEVED.of(gained)} bij"
     if not lost:
-        return f"{more}; geen enkel resultaat is weggevallen."
+        return f"{more}; geen enkel resultaat viel weg."
     if gained:
-        return f"{more} en {{{LOST} in woorden}} niet meer."
-    return f"{{{LOST} in woorden}} {RESULT.of(lost)} {is_or_are(lost)} niet meer behaald."
+        return f"{more} en er {fell} {{{LOST} in woorden}} weg."
+    return f"Er {fell} {{{LOST} in woorden}} {ACHIEVED.of(lost)} weg."

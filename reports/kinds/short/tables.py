@@ -9,6 +9,8 @@ from reports.material import names
 from reports.material.material import Material
 
 PERCENT = "procent"
+WIDTH = 135.0
+"""Millimetres of a chart: its words are as large as those of the text around it."""
 MEASURES = (
     ("procent", PERCENT, 1.1),
     ("behaald", "behaald", 1.1),
@@ -74,7 +76,7 @@ def figure_chart(material: Material, title: str, name: str, lines: Sequence[Line
     )
     description = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
     picture = share_bars(bars, name=name, title=title, description=description)
-    return Chart(picture, title, description)
+    return Chart(picture, title, description, WIDTH)
 
 
 def facts_table(title: str, facts: Iterable[tuple[str, str]]) -> Table:

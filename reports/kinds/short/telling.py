@@ -68,16 +68,26 @@ def is_complete(material: Material) -> bool:
     return total.achieved == total.applicable
 
 
-def measured_sentence(material: Material, place: str) -> str:
+def measured_sentence(material: Material, place: str, whom: str = "een organisatie") -> str:
     """How the figure of a place was counted; formulas differ in what partly achieved is worth."""
     said = (
-        f"Deels behaald {partly.weight(material)}. Punten die voor een organisatie niet gelden, "
+        f"Deels behaald {partly.weight(material)}. Punten die voor {whom} niet gelden, "
         "tellen niet mee"
     )
     apart = material.figure(place).not_applicable
-    if not apart:
-        return f"{said}."
-    return f"{said}: dat {is_or_are(apart)} er {{{place}: niet van toepassing in woorden}}."
+    if apart:
+        said += f": dat {is_or_are(apart)} er {{{place}: niet van toepassing in woorden}}"
+    return f"{said}.{_filled_in(material, place)}"
+
+
+def _filled_in(material: Material, place: str) -> str:
+    """How much has an answer, with a space before it; empty where everything has one."""
+    if not material.figure(place).unanswered:
+        return ""
+    return (
+        f" Van wat wel geldt, is {{{place}: ingevuld}} ingevuld. Wat nog niet is ingevuld, telt "
+        "mee in het totaal, maar niet als behaald."
+    )
 
 
 def themes_or_why_not(material: Material, texts: Texts, name: str) -> Iterator[Block]:
@@ -109,7 +119,7 @@ def told_lines(material: Material) -> list[Line]:
 def activities_sentence(material: Material) -> str:
     """What was done together, counted by kind; empty when nothing was."""
     found = Counter(each.kind for each in _activities(material))
-    done = [_counted(noun, found[kind]) for kind, noun in ACTIVITIES.items() if found[kind]]
+    done = [_held(noun, found[kind]) for kind, noun in ACTIVITIES.items() if found[kind]]
     if not done:
         return ""
     return f"Samen hielden de organisaties {join(done)}.{_people(_activities(material))}"
@@ -136,6 +146,11 @@ def example_titles(material: Material) -> list[str]:
 
 def _counted(noun: Noun, count: int) -> str:
     return f"{{{noun.many} in woorden}} {noun.of(count)}"
+
+
+def _held(noun: Noun, count: int) -> str:
+    """One is not counted aloud: "een training en twee controles"."""
+    return f"een {noun.one}" if count == 1 else _counted(noun, count)
 
 
 def _activities(material: Material) -> tuple[Activity, ...]:

@@ -172,7 +172,7 @@ def test_round_without_anything_to_discuss(world: World, open_round: Round) -> N
     assert "Nog geen enkele organisatie heeft ingediend." in said
     assert "Er staan geen vragen open." in said
     assert "Er is geen vrijstelling te bespreken." in said
-    assert "Er is geen verbeteractie" in said
+    assert "Geen enkele verbeteractie is over de streefdatum heen" in said
     assert "nog niet bekend" in said
 
 

@@ -179,6 +179,7 @@ def test_facts_stand_in_the_head(material: Material) -> None:
 
     assert table(document, "Gegevens van deze brief") == [
         ["Aan", "Het algemeen bestuur"],
+        ["Van", "Het dagelijks bestuur"],
         ["Registratienummer", "nog in te vullen"],
         ["Datum", "nog in te vullen"],
         ["Portefeuillehouder", "nog in te vullen"],

@@ -337,7 +337,7 @@ def test_improvement_actions_run_or_tell_what_came_of_them(material: Material) -
 
     [[due, organisation, *_]] = rows(table(document, "Verbeteracties die nog lopen"))
     assert (due, organisation) == ("1 maart 2027", "Almere")
-    [done] = rows(table(document, "Afgeronde verbeteracties"))
+    [done] = rows(table(document, "Verbeteracties die zijn uitgevoerd of vervallen"))
     assert done[2:] == ["Scan bespreken", "uitgevoerd", "Drie {prioriteiten} gekozen."]
 
 

@@ -74,7 +74,7 @@ def test_largest_differences_between_neighbours_are_in_words(world: World) -> No
 
     document = made(KIND, of_publication(round.publications.get()))
 
-    assert "Het grootste verschil tussen buren: Almere en Lelystad (" in plain(document)
+    assert "Het grootste verschil tussen buren: Almere – Lelystad (" in plain(document)
     figures = [number.figure for number in numbers(document)]
     assert "waterbed GM0034 en GM0995: verschillen" in figures
 

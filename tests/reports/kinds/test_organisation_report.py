@@ -77,9 +77,9 @@ def test_own_figures_stand_beside_the_total_of_the_region(full_round: MakeRound)
         "Wat ligt er nog?",
         "Verbeteracties",
         "Goede voorbeelden van anderen",
-        "Vertrouwelijke bijlage",
         "Begrippen",
         "Waar komen de cijfers vandaan?",
+        "Vertrouwelijke bijlage",
     ]
 
 

@@ -91,16 +91,16 @@ def test_activities_are_counted_and_not_named(material: Material) -> None:
     document = made(KIND, material)
 
     said = "".join(run.content for b in document.blocks for run in getattr(b, "runs", ()))
-    assert "Samen hielden de organisaties twee trainingen en één publieksactie." in said
+    assert "Samen hielden de organisaties twee trainingen en een publieksactie." in said
     assert "Daaraan deden, voor zover geteld, 65 mensen mee." in said
 
 
 @pytest.mark.parametrize(
     ("participants", "sentence"),
     [
-        ((None,), "één training."),
-        ((0,), "één training."),
-        ((1,), "één training. Daaraan deed één mens mee."),
+        ((None,), "een training."),
+        ((0,), "een training."),
+        ((1,), "een training. Daaraan deed één mens mee."),
         ((20, 5), "twee trainingen. Daaraan deden 25 mensen mee."),
     ],
 )

@@ -52,7 +52,7 @@ def test_difference_is_told_in_percentage_points(later: Material, kind: Kind) ->
 def test_page_for_the_dvc_counts_what_was_gained_and_lost(later: Material) -> None:
     said = plain(made(one_pager.KIND, later))
 
-    assert "Eén resultaat is nu wel behaald en twee niet meer." in said
+    assert "Er kwam één behaald resultaat bij en er vielen twee weg." in said
 
 
 @pytest.mark.parametrize("kind", [mededeling.KIND, public_summary.KIND])
@@ -79,11 +79,11 @@ def test_earlier_total_of_two_organisations_is_not_told(later: Material, kind: K
 @pytest.mark.parametrize(
     ("gained", "lost", "sentence"),
     [
-        (0, 0, "Geen enkel resultaat is erbij gekomen of weggevallen."),
-        (1, 0, "één resultaat is nu wel behaald; geen enkel resultaat is weggevallen."),
-        (20, 1, "20 resultaten zijn nu wel behaald en één niet meer."),
-        (0, 1, "één resultaat is niet meer behaald."),
-        (0, 3, "drie resultaten zijn niet meer behaald."),
+        (0, 0, "Er kwam geen enkel behaald resultaat bij en er viel er geen weg."),
+        (1, 0, "Er kwam één behaald resultaat bij; geen enkel resultaat viel weg."),
+        (20, 1, "Er kwamen 20 behaalde resultaten bij en er viel één weg."),
+        (0, 1, "Er viel één behaald resultaat weg."),
+        (0, 3, "Er vielen drie behaalde resultaten weg."),
     ],
 )
 def test_turns_in_words(later: Material, gained: int, lost: int, sentence: str) -> None:
