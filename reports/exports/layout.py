@@ -12,7 +12,8 @@ EXPLANATION_WIDTHS = (52, 100)
 FIGURE_WIDTH, KEY_WIDTH = 10.5, 12
 KEY_WIDTHS = {"naam": 24, "titel": 42, "soort": 11, "thema": 8}
 
-INK, DARK, PALE, WHITE = "#2F2A4A", "#3D2E7C", "#F1F0F7", "#FFFFFF"
+INK, DARK, PALE, WHITE = "#14232B", "#0A434B", "#ECF0F2", "#FFFFFF"
+"""Those of the documents and the screens."""
 COLOURS = {
     ResultStatus.ACHIEVED: ("#CFE8EA", "#0A434B"),
     ResultStatus.PARTLY: ("#FCEBC8", "#6B4404"),

@@ -82,7 +82,7 @@ def _chart(book: Workbook, figures: FigureSheet) -> Any:
     # The first organisation is at the top, so the far side of the axis is at the bottom.
     chart.set_x_axis(
         {
-            "name": "aantal ambitiepunten",
+            "name": "aantal resultaten",
             "label_position": "high",
             "major_gridlines": {"visible": True, "line": {"color": "#C9C9D1"}},
         }

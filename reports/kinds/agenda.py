@@ -108,7 +108,7 @@ def _planning(material: Material, agenda: Agenda) -> Table:
             ("Monitoringsronde", material.round.name),
             ("Stand van de ronde", RoundState(material.round.state).label),
             ("Peildatum", day(material.round.reference_date)),
-            ("Sluit op", day(agenda.closes_on)),
+            ("Sluitingsdatum", day(agenda.closes_on)),
             ("Bespreking in het DVC", college),
         ],
     )

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from monitoring.choices import RoundKind
-from reports.documents.blocks import Attachment, Block, Contents, Level, PageBreak
+from reports.documents.blocks import (
+    Attachment,
+    Block,
+    Chart,
+    Contents,
+    Level,
+    PageBreak,
+    Table,
+)
 from reports.kinds.kind import Content, Kind, Order, Part
 from reports.kinds.parts import (
     activities,
@@ -63,7 +71,7 @@ TOLD = frozenset(
 DATA = frozenset({"ambitiepunten", "toelichtingen"})
 """Parts that tell together what the attached data hold; without one of them there are no data."""
 IN_LINE = frozenset({"goede-voorbeelden", "verbeteracties", "vrijstellingen", "herkomst"})
-"""Parts that go on where the page was; all others begin a new one."""
+"""Parts that go on where the page was; all others begin a new one, if they are more than words."""
 
 
 def counts(material: Material, order: Order) -> Mapping[str, int | str]:
@@ -112,9 +120,10 @@ def _blocks(material: Material, order: Order, texts: Texts) -> Iterator[Block]:
     for name, (_, blocks) in PARTS.items():
         if name not in order.parts or (name in TOLD and material.surroundings is None):
             continue
-        if name not in IN_LINE:
+        found = tuple(blocks(material, texts))
+        if name not in IN_LINE and any(isinstance(each, Table | Chart) for each in found):
             yield PageBreak()
-        yield from blocks(material, texts)
+        yield from found
 
 
 KIND = Kind(

@@ -81,7 +81,7 @@ def _body(material: Material, texts: Texts) -> Iterator[Block]:
     yield texts.paragraph("norm", norm_sentence(material))
     yield texts.paragraph(
         "measured",
-        "De werkgroep DWO-F heeft gemeten hoe ver de organisaties zijn op "
+        "De werkgroep DWO-F heeft gemeten hoe ver de organisaties waren op "
         f"{day(material.round.reference_date)}. {measured_sentence(material, names.TOTAL)}",
     )
     yield from themes_or_why_not(material, texts, "mededeling-themes")

@@ -83,7 +83,7 @@ def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     yield Heading(1, texts.section)
     yield texts.paragraph(
         "measured",
-        "Elke organisatie heeft per ambitiepunt aangegeven of het is behaald. Elk antwoord is een "
+        "Elke organisatie geeft per ambitiepunt aan of het is behaald. Elk antwoord is een "
         "resultaat. " + measured_sentence(material, names.TOTAL),
     )
     yield Paragraph((Text(NOBODY),), Voice.NOTE)

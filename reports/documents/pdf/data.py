@@ -38,7 +38,7 @@ LINE = 95
 """Letters on a line of a table as wide as the page."""
 FILLED = 0.85
 """How much of a line a word fills that is not hyphenated."""
-LONG_ROW, WHOLE = 12, 26
+LONG_ROW, WHOLE = 12, 18
 """Lines of a row that is long, and up to which a table of few rows stays on one page."""
 KEPT = 20
 """Letters of a number that stays on one line, such as 83 %."""

@@ -101,9 +101,7 @@ def _picture(
         )
         for organisation in organisations
     )
-    bands = tuple(
-        Band(f"Thema {theme.code}", len(material.points_of(theme.code))) for theme in themes
-    )
+    bands = tuple(Band(theme.code, len(material.points_of(theme.code))) for theme in themes)
     title = f"Alle ambitiepunten van {_span(themes)}"
     svg = heat_map(bands, rows, name=f"alle-punten-{number}", title=title)
     return Chart(str(svg), title, "; ".join(_words(row) for row in rows))

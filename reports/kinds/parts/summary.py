@@ -85,8 +85,8 @@ def not_applicable(material: Material) -> str:
         return "Alle ambitiepunten gelden voor alle organisaties."
     cases = "geval" if found == 1 else "gevallen"
     return (
-        f"In {{totaal: niet van toepassing}} {cases} geldt een ambitiepunt niet voor een "
-        "organisatie (n.v.t.). Dat telt niet mee."
+        f"In {{totaal: niet van toepassing in woorden}} {cases} geldt een ambitiepunt niet "
+        "voor een organisatie (n.v.t.). Dat telt niet mee."
     )
 
 

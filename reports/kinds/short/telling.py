@@ -85,8 +85,8 @@ def _filled_in(material: Material, place: str) -> str:
     if not material.figure(place).unanswered:
         return ""
     return (
-        f" Van wat wel geldt, is {{{place}: ingevuld}} ingevuld. Wat nog niet is ingevuld, telt "
-        "mee in het totaal, maar niet als behaald."
+        f" Van de punten die wel gelden, is {{{place}: ingevuld}} ingevuld. Wat nog niet is "
+        "ingevuld, telt mee in het totaal, maar niet als behaald."
     )
 
 

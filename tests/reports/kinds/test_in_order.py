@@ -2,11 +2,13 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from monitoring.choices import ResultStatus, RoundState
 from monitoring.models import Publication
+from reports.documents.blocks import Heading, PageBreak
 from reports.kinds import council_letter, evaluation
 from reports.material.material import Material
 from reports.material.reading import of_publication
@@ -98,3 +100,23 @@ def test_letter_of_who_did_not_take_part_before_compares_nothing(world: World) -
     assert "deden wij niet mee. Vergelijken kan daarom nog niet." in water_board
     assert "die ronde ging over een andere versie van de norm" in municipality
     assert "50,0\N{NO-BREAK SPACE}% ingevuld. Wat nog niet is ingevuld, telt mee" in water_board
+
+
+def test_part_of_words_alone_begins_no_page(rich_round: MakeRound) -> None:
+    """A first round has nothing to compare with: one sentence that needs no page."""
+    material = of_publication(rich_round(RoundState.PUBLISHED).publications.get())
+    parts = frozenset({"veranderd", "verloop", "themas"})
+
+    blocks = made(evaluation.KIND, material, parts=parts).blocks
+
+    begins = {
+        block.content: isinstance(before, PageBreak)
+        for before, block in pairwise(blocks)
+        if isinstance(block, Heading) and block.level == 1
+    }
+    assert begins == {
+        "Samenvatting": True,
+        "Wat is er veranderd?": False,
+        "Verloop over de rondes": False,
+        "Per thema": True,
+    }
