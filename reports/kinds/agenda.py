@@ -60,7 +60,7 @@ def counts(material: Material, order: Order) -> Mapping[str, int | str]:
         ENDING: len(agenda.ending),
         LATE: sum(late.values()),
         **late,
-        **{_filled_of(each): percent(each.filled) for each in agenda.handing_in if each.filled},
+        **dict(pair for each in agenda.handing_in for pair in _filled_counts(each)),
     }
 
 
@@ -123,12 +123,12 @@ def _handing_in(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     yield texts.paragraph("handing-in", _waiting_sentence(waiting, returned, every), Voice.LEAD)
     yield Table(
         "Stand van de invullingen",
-        (Column("organisatie", 3), Column("stand", 3), Column("ingevuld", 1.5, "end")),
+        (Column("organisatie", 3), Column("stand", 3), Column("ingevuld", 2, "end")),
         tuple(
             (
                 Cell((Text(each.name),)),
                 Cell((Text(_state(each)),)),
-                Cell((_filled(each),)),
+                Cell(tuple(_filled(each))),
             )
             for each in agenda.handing_in
         ),
@@ -157,15 +157,25 @@ def _state(each: HandingIn) -> str:
     return f"{each.state.label}, heropend na sluiting" if each.is_reopened else each.state.label
 
 
-def _filled(each: HandingIn) -> Number | Text:
-    """A dash where there is nothing to fill in, or the reader may not know it before handing in."""
-    if each.filled is None:
-        return Text(NOTHING)
-    return Number(percent(each.filled), _filled_of(each))
+def _filled(each: HandingIn) -> Iterator[Number | Text]:
+    """ "96,2 %, 50 van 52"; a dash where nothing is to be filled in or the reader may not know."""
+    numbers = [Number(str(said), figure) for figure, said in _filled_counts(each)]
+    if not numbers:
+        yield Text(NOTHING)
+        return
+    share, answered, applicable = numbers
+    yield from (share, Text(", "), answered, Text(" van "), applicable)
 
 
-def _filled_of(each: HandingIn) -> str:
-    return names.figure_id(names.organisation(each.organisation), "ingevuld")
+def _filled_counts(each: HandingIn) -> Iterator[tuple[str, int | str]]:
+    """How much is filled in, of how much, by the ids of those numbers."""
+    found = each.filled
+    if found is None or found.coverage is None:
+        return
+    place = names.organisation(each.organisation)
+    yield names.figure_id(place, "ingevuld"), percent(found.coverage)
+    yield names.figure_id(place, "punten ingevuld"), found.applicable - found.unanswered
+    yield names.figure_id(place, "van toepassing"), found.applicable
 
 
 def _questions(questions: Sequence[Matter], texts: Texts) -> Iterator[Block]:

@@ -3,11 +3,11 @@
 It has to fit one sheet with seven organisations and five themes, so every part is short.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from monitoring.choices import RoundState
-from reports.documents.blocks import Block, Heading, Level, Table, Text, Voice
+from reports.documents.blocks import Block, Heading, Level, Text, Voice
 from reports.kinds.kind import Content, Kind, Order
 from reports.kinds.parts import partly, since
 from reports.kinds.parts.cells import name_of
@@ -17,8 +17,7 @@ from reports.kinds.short.changes import difference, turns, turns_sentence
 from reports.kinds.short.tables import (
     Line,
     figure_chart,
-    figure_row,
-    rows_table,
+    figure_table,
     theme_lines,
 )
 from reports.material import names
@@ -51,23 +50,18 @@ def _blocks(material: Material, texts: Texts) -> Iterator[Block]:
     lines = theme_lines(material, [theme.code for theme in material.themes])
     if lines:
         yield figure_chart(material, "Behaald per thema", "one-pager-themes", lines)
-    yield _table(material, lines)
+    yield figure_table(
+        material, "Behaald per thema, in getallen", "thema", lines, ("Totaal", names.TOTAL)
+    )
+    yield figure_table(material, "Behaald per organisatie", "organisatie", _organisations(material))
     texts.section = "Wat valt op?"
     yield from _neighbours(material, texts)
     yield from _left(material, texts)
     yield from _decisions(material, texts)
 
 
-def _table(material: Material, themes: Sequence[Line]) -> Table:
-    """One table, for two do not fit the page: the total and how it divides in two ways."""
-    rows = [figure_row(material, ("Totaal", names.TOTAL), strong=True)]
-    rows += [figure_row(material, line) for line in themes]
-    rows += [
-        figure_row(material, (each.name, names.organisation(each.code)))
-        for each in material.organisations
-    ]
-    title = "In totaal, per thema en per organisatie"
-    return rows_table(material, title, "thema of organisatie", rows)
+def _organisations(material: Material) -> list[Line]:
+    return [(each.name, names.organisation(each.code)) for each in material.organisations]
 
 
 def _stand(material: Material) -> str:

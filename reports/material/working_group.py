@@ -18,6 +18,7 @@ from accounts.permissions import Permission
 from ambitions.access import can
 from ambitions.models import AmbitionPoint
 from ambitions.models import Organisation as OrganisationModel
+from monitoring.achievement import Figure
 from monitoring.choices import AssessmentState, ThreadState
 from monitoring.figures import RoundFigures
 from monitoring.models import (
@@ -37,14 +38,17 @@ WAITING = (ThreadState.QUESTION, ThreadState.ANSWERED, ThreadState.CHANGED)
 
 @dataclass(frozen=True, slots=True)
 class HandingIn:
-    """How far an organisation is; `filled` is the coverage, None where the reader may not know."""
+    """How far an organisation is.
+
+    `filled` is the figure whose coverage is told, None where the reader may not know.
+    """
 
     organisation: str
     name: str
     state: AssessmentState
     is_handed_in: bool
     is_reopened: bool
-    filled: str | None
+    filled: Figure | None
     late: int
     """How many of its improvement actions are past their due date."""
 
@@ -102,7 +106,7 @@ def _handing_in(user: User, round: Round) -> tuple[HandingIn, ...]:
             state=AssessmentState(assessment.state),
             is_handed_in=assessment.is_handed_in,
             is_reopened=assessment.is_reopened,
-            filled=figures.organisation(assessment.organisation_id).coverage
+            filled=figures.organisation(assessment.organisation_id)
             if assessment.organisation_id in shown
             else None,
             late=late[assessment.organisation_id],

@@ -83,10 +83,10 @@ def test_district_sees_who_is_how_far_and_what_waits(world: World, busy: Round) 
     document = agenda_for(world.district_coordinator, busy)
 
     assert table(document, FILLED) == [
-        ["Almere", "ingediend", "100,0\xa0%"],
-        ["Lelystad", "concept", "0,0\xa0%"],
-        ["Urk", "concept", "0,0\xa0%"],
-        ["Provincie Flevoland", "concept", "0,0\xa0%"],
+        ["Almere", "ingediend", "100,0\xa0%, 5 van 5"],
+        ["Lelystad", "concept", "0,0\xa0%, 0 van 5"],
+        ["Urk", "concept", "0,0\xa0%, 0 van 4"],
+        ["Provincie Flevoland", "concept", "0,0\xa0%, 0 van 3"],
     ]
     [question] = table(document, "Gesprekken die nog niet klaar zijn")
     assert question[0] == "Almere"
@@ -117,7 +117,7 @@ def test_points_of_the_agenda_are_numbered(world: World, busy: Round) -> None:
 def test_analyst_sees_no_drafts_and_no_questions(world: World, busy: Round) -> None:
     document = agenda_for(world.analyst, busy)
 
-    assert [row[2] for row in table(document, FILLED)] == ["100,0\xa0%", "–", "–", "–"]
+    assert [row[2] for row in table(document, FILLED)] == ["100,0\xa0%, 5 van 5", "–", "–", "–"]
     assert "Vragen uit de beoordeling" not in plain(document)
     assert "Aanvragen van een vrijstelling" not in plain(document)
 
@@ -128,8 +128,11 @@ def test_filled_in_is_what_the_round_says(world: World, busy: Round) -> None:
     rows = table(agenda_for(world.district_coordinator, busy), FILLED)
 
     for organisation, row in zip(material.organisations, rows, strict=True):
-        coverage = material.number(f"organisatie {organisation.code}", "ingevuld").content
-        assert (row[0], row[2]) == (organisation.name, coverage)
+        place = f"organisatie {organisation.code}"
+        coverage = material.number(place, "ingevuld").content
+        figure = material.figure(place)
+        counts = f"{figure.applicable - figure.unanswered} van {figure.applicable}"
+        assert (row[0], row[2]) == (organisation.name, f"{coverage}, {counts}")
 
 
 def test_nobody_can_put_a_status_into_a_sentence(world: World, busy: Round) -> None:
