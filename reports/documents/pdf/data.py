@@ -51,6 +51,7 @@ def as_data(document: Document) -> Data:
     seal = document.seal
     return {
         "title": line(document.title),
+        "title_pieces": pieces(line(document.title)),
         "header": _clipped(line(document.title)),
         "subtitle": line(document.subtitle),
         "subject": line(document.subject),

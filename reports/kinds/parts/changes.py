@@ -174,7 +174,7 @@ def sentence(label: str, count: int, name: str) -> str:
     one, number = count == 1, f"{{{label} in woorden}}"
     if label == GAINED:
         if not count:
-            return f"Er is niets behaald bij gekomen sinds {name}."
+            return f"Geen enkel resultaat dat bij {name} nog niet was behaald, is dat nu wel."
         which = "resultaat dat" if one else "resultaten die"
         were, are = ("was", "is") if one else ("waren", "zijn")
         return f"{number} {which} bij {name} nog niet {were} behaald, {are} dat nu wel."

@@ -101,8 +101,8 @@ def table(material: Material, found: Sequence[Improvement], *, of_one: bool = Fa
             *who,
             Column("ambitiepunt", 2.6),
             Column("verbeteractie", 3.2),
-            Column("eigenaar", 1.8),
-            Column("stand", 1.6),
+            Column("eigenaar", 2.1),
+            Column("stand", 1.7),
         ),
         tuple(_row(material, action, of_one=of_one) for action in found),
     )

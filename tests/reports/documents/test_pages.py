@@ -105,3 +105,13 @@ def test_document_without_a_cover_tells_its_day_below_the_title() -> None:
 
     assert any(document.day in each for each in OpenedWord(write_docx(document, None)).paragraphs())
     assert document.day in OpenedText(write_odt(document, None)).part("content.xml")
+
+
+def test_long_word_in_the_title_may_end_its_line() -> None:
+    document = replace(sample_document(), title=f"Stand van de {'N' * 60}")
+
+    data = as_data(document)
+
+    assert data["title"] == document.title
+    assert "".join(data["title_pieces"]) == document.title
+    assert len(data["title_pieces"]) > 1

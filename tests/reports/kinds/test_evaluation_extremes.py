@@ -86,7 +86,7 @@ def test_nothing_changed_since_the_round_before(rich_round: MakeRound) -> None:
 
     said = plain(document)
     assert f"Dat is evenveel als bij {before.name}. Toen was het" in said
-    assert f"Er is niets behaald bij gekomen sinds {before.name}." in said
+    assert f"Geen enkel resultaat dat bij {before.name} nog niet was behaald" in said
     assert "Geen enkel resultaat ging van behaald terug naar deels of niet behaald." in said
 
 
