@@ -16,9 +16,9 @@ ROW, BAR = 26, 16
 SCALE = 2
 """Times as wide as the bar that stands beside a number."""
 LETTER, LONGEST_NAME = 6.8, 44
-AMOUNT = 92
+AMOUNT = 96
 """Units for the percentage and the counts to the right of a bar."""
-LEGEND, FOOT = 132, 40
+LEGEND, FOOT = 142, 40
 NO_FIGURE = "geen beoordeelbare punten"
 
 
@@ -73,7 +73,7 @@ def _line(line: Bar, left: float, top: float) -> Iterator[SafeString]:
     end = left + SCALE * WIDTH
     yield text(f"{line.figure.rounded} %", end + 40, base, text_anchor="end", font_weight=600)
     counts = f"{line.figure.achieved}/{line.figure.applicable}"
-    yield text(counts, end + 48, base, font_size=12, fill=LINE)
+    yield text(counts, end + 48, base, font_size=13, fill=LINE)
 
 
 def _part(segment: Segment, left: float, top: float) -> Iterator[SafeString]:
@@ -110,4 +110,4 @@ def _legend(shown: list[Style], top: float) -> Iterator[SafeString]:
         left = LEGEND * number
         yield from _box(style, left, top, 20, 12)
         label = str(ResultStatus(style.status).label)
-        yield text(label, left + 26, top + 11, font_size=12, fill=LINE)
+        yield text(label, left + 26, top + 11, font_size=13, fill=LINE)
