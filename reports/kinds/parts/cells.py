@@ -41,13 +41,20 @@ def count(numbers: Numbers, figure: str) -> Cell:
     return Cell((Number(numbers.written(figure), figure),))
 
 
-def figure(material: Material, place: str, *, strong: bool = False) -> Cell:
-    """A figure in one cell: "83 %, 218 van 263"."""
-    share, achieved, applicable = (
+def figure(
+    material: Material, place: str, *, strong: bool = False, has_column: bool = False
+) -> Cell:
+    """A figure in one cell: "83 %, 218 van 263", or "86 %, 218 en 12 deels van 263".
+
+    What is partly achieved stands not in it where it has a column of its own.
+    """
+    share, achieved, partly, applicable = (
         material.number(place, measure, strong=strong)
-        for measure in ("procent", "behaald", "van toepassing")
+        for measure in ("procent", "behaald", "deels behaald", "van toepassing")
     )
-    return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+    is_told = material.figure(place).partly_in_share and not has_column
+    half = (Text(" en ", strong), partly, Text(" deels", strong)) if is_told else ()
+    return Cell((share, Text(", ", strong), achieved, *half, Text(" van ", strong), applicable))
 
 
 def status(of: str) -> Cell:
@@ -68,7 +75,7 @@ def figure_table(
     rows = tuple(
         (
             words(name, strong=strong),
-            figure(material, place, strong=strong),
+            figure(material, place, strong=strong, has_column=True),
             *_measured(material, place, REST, strong=strong),
         )
         for name, place, strong in _with_total(lines, total)
