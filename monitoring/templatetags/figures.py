@@ -138,5 +138,5 @@ def figure_cell(figure: Figure, href: str) -> SafeString:
         '<a href="{}">{}</a><span class="fn-heatmap__counts">{}</span>',
         href,
         percent(figure.rounded),
-        counts(figure),
+        short_counts(figure),
     )

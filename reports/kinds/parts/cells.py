@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 from monitoring.choices import ResultStatus
 from monitoring.templatetags import figures
-from monitoring.templatetags.figures import NOTHING
+from monitoring.templatetags.figures import NO_BREAK_SPACE, NOTHING
 from reports.documents.blocks import Cell, Column, Number, Table, Text
 from reports.material import names
 from reports.material.material import Material, Organisation, Point, Theme
@@ -52,9 +52,11 @@ def figure(
         material.number(place, measure, strong=strong)
         for measure in ("procent", "behaald", "deels behaald", "van toepassing")
     )
-    is_told = material.figure(place).partly_in_share and not has_column
-    half = (Text(" en ", strong), partly, Text(" deels", strong)) if is_told else ()
-    return Cell((share, Text(", ", strong), achieved, *half, Text(" van ", strong), applicable))
+    if has_column or not material.figure(place).partly_in_share:
+        return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+    made = (share, Text(", ", strong), achieved, Text(" en ", strong), partly)
+    # Kept together, so that no number stands alone on the second line of a narrow cell.
+    return Cell((*made, Text(f" deels van{NO_BREAK_SPACE}", strong), applicable))
 
 
 def status(of: str) -> Cell:
