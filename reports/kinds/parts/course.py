@@ -60,9 +60,7 @@ def picture(material: Material, found: Sequence[Moment], place: str, name: str) 
         for moment, where in shown
     )
     title = "Behaald per ronde, in procenten"
-    said = "; ".join(
-        f"{moment.name}: {spoken(material.figure(where))}" for moment, where in shown
-    )
+    said = "; ".join(f"{moment.name}: {spoken(material.figure(where))}" for moment, where in shown)
     width = min(170.0, 20.0 + STEP * max(len(dots), 2))
     yield Chart(str(trend(dots, name=name, title=title)), title, said, width)
     yield _table(material, shown)
