@@ -36,7 +36,8 @@ PARTS = ("fn-figure", "fn-figure-inline", "fn-headline")
 
 def wrong(found: Iterator[tuple[str, ...]]) -> tuple[int, list[tuple[str, ...]]]:
     """How many had partly achieved results, and those whose percentage is another."""
-    halves, apart = 0, []
+    halves = 0
+    apart: list[tuple[str, ...]] = []
     for percentage, achieved, partly, applicable in found:
         rest = int(applicable) - int(achieved) - int(partly or 0)
         figure = Figure(Tally(int(achieved), int(partly or 0), rest), HALF)
