@@ -9,7 +9,7 @@ from monitoring.templatetags import figures
 from monitoring.templatetags.figures import NO_BREAK_SPACE, NOTHING
 from reports.documents.blocks import Cell, Column, Number, Table, Text
 from reports.material import names
-from reports.material.material import Material, Organisation, Point, Theme
+from reports.material.material import Material, Point, Theme
 from reports.texts.numbers import Numbers
 
 Row = tuple[Cell, ...]
@@ -144,7 +144,3 @@ def name_of(material: Material, code: str) -> str:
 
 def by_code(material: Material) -> dict[str, Point]:
     return {point.code: point for point in material.points}
-
-
-def organisation_of(material: Material, code: str) -> Organisation:
-    return next(each for each in material.organisations if each.code == code)

@@ -1,0 +1,38 @@
+"""Who writes to whom, and what that letter is called, for each kind of organisation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ambitions.choices import OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What the letter is called, who reads it and who writes it."""
+
+    letter: str
+    reader: str
+    writer: str
+    place: str
+    """What the organisation is called in running text."""
+    informs: str = "informeert"
+    """The verb that goes with the writer."""
+
+
+BODIES: Mapping[str, Bodies] = {
+    OrganisationKind.MUNICIPALITY: Bodies(
+        "Raadsinformatiebrief", "de raad", "het college", "de gemeente"
+    ),
+    OrganisationKind.PROVINCE: Bodies(
+        "Statenbrief", "Provinciale Staten", "Gedeputeerde Staten", "de provincie", "informeren"
+    ),
+    OrganisationKind.WATER_BOARD: Bodies(
+        "Brief aan het algemeen bestuur",
+        "het algemeen bestuur",
+        "het dagelijks bestuur",
+        "het waterschap",
+    ),
+    OrganisationKind.PARTNER: Bodies(
+        "Informatiebrief", "het bestuur", "de directie", "de organisatie"
+    ),
+}
