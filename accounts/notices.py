@@ -1,6 +1,15 @@
 """Of what people get a notice by mail; the value is stored for good."""
 
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TrueKeys = Callable[["User"], Collection[str]]
+"""Gives the keys of the notices of a kind that are true for the user at this moment."""
 
 
 class NoticeKind(models.TextChoices):
@@ -17,3 +26,8 @@ class NoticeKind(models.TextChoices):
     HELP_ASKED = "help_asked", "een andere organisatie vraagt u om hulp"
     REPORT_OFFERED = "report_offered", "een rapport wacht op uw goedkeuring"
     REPORT_DECIDED = "report_decided", "een rapport van u is goedgekeurd of teruggestuurd"
+
+
+PASSING: dict[NoticeKind, TrueKeys] = {}
+"""Kinds that tell of what can be over before the letter goes. The app that knows puts its own in
+when it is ready; a notice whose key is not among the true ones goes in no letter."""

@@ -254,6 +254,7 @@ SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
 RETENTION_LOG_DAYS: int = env.int("RETENTION_LOG_DAYS", default=730)
 RETENTION_ACCOUNT_DAYS: int = env.int("RETENTION_ACCOUNT_DAYS", default=365)
 RETENTION_INVITATION_DAYS: int = env.int("RETENTION_INVITATION_DAYS", default=90)
+RETENTION_EVIDENCE_DAYS: int = env.int("RETENTION_EVIDENCE_DAYS", default=365)
 
 # --- Mail -----------------------------------------------------------------------------------------
 

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.devices import MAX_AGE_SECONDS as DEVICE_SECONDS
 
 UPDATED_ON = date(2026, 11, 24)
-"""When the two statements were last read through and changed."""
+"""When the statement on accessibility was last read through and changed."""
+PRIVACY_UPDATED_ON = date(2026, 11, 28)
+"""The same of what the privacy page says."""
 SECURITY_TXT_DAYS = 180
 SECONDS_IN_AN_HOUR = 3600
 SECONDS_IN_A_DAY = 24 * SECONDS_IN_AN_HOUR
@@ -53,11 +55,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why and how long."""
     context = {
         **_operator(),
+        "updated_on": PRIVACY_UPDATED_ON,
         "officer_email": settings.PRIVACY_OFFICER_EMAIL,
         "legal_ground": settings.PRIVACY_LEGAL_GROUND,
         "account_days": settings.RETENTION_ACCOUNT_DAYS,
         "log_days": settings.RETENTION_LOG_DAYS,
         "invitation_days": settings.RETENTION_INVITATION_DAYS,
+        "evidence_days": settings.RETENTION_EVIDENCE_DAYS,
         "session_hours": settings.SESSION_ABSOLUTE_SECONDS // SECONDS_IN_AN_HOUR,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,

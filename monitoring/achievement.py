@@ -115,6 +115,11 @@ class Figure:
         return self.tally.applicable
 
     @property
+    def partly_in_share(self) -> int:
+        """The partly achieved results that weigh in the share; it does not follow without them."""
+        return self.partly if self.formula.partly else 0
+
+    @property
     def share(self) -> Fraction | None:
         """The exact achieved share, from 0 to 1; None when nothing is applicable."""
         if not self.applicable:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from accounts.triggers import Event, Guard
 
 CLOSED = "deze ronde is gesloten, de resultaten veranderen niet meer"
+PROVEN = "deze onderbouwing hoort bij een gesloten ronde en verandert niet meer"
 STEPS = (("planned", "open"), ("open", "closed"), ("closed", "published"))
 
 _ROWS: dict[Event, tuple[str, ...]] = {
@@ -46,6 +47,43 @@ _ASSESSMENT_MOVES = (
     " FROM monitoring_round r WHERE r.id = OLD.round_id AND r.state = 'closed'))"
 )
 
+# Rows of evidence know their round by the result that they serve.
+_SERVES_FINAL = (
+    "EXISTS (SELECT 1 FROM {uses} JOIN monitoring_round r ON r.id = s.round_id"
+    " WHERE {of} AND r.state IN ('closed', 'published')"
+    " AND NOT EXISTS (SELECT 1 FROM monitoring_assessment a WHERE a.round_id = s.round_id"
+    " AND a.organisation_id = s.organisation_id AND a.is_reopened))"
+)
+
+
+def _use_is_final(row: str) -> str:
+    return _SERVES_FINAL.format(uses="monitoring_result s", of=f"s.id = {row}.result_id")
+
+
+def _evidence_is_final(key: str) -> str:
+    uses = "monitoring_evidenceuse u JOIN monitoring_result s ON s.id = u.result_id"
+    return _SERVES_FINAL.format(uses=uses, of=f"u.evidence_id = {key}")
+
+
+def _use_guards() -> list[Guard]:
+    """What serves a result of a final round stays, unless it was removed while the round was open.
+
+    That shows nowhere, and goes when its time is over (`purge`).
+    """
+    table = "monitoring_evidenceuse"
+    removed = (
+        "EXISTS (SELECT 1 FROM monitoring_evidence e"
+        " WHERE e.id = OLD.evidence_id AND e.removed_at IS NOT NULL)"
+    )
+    guards = []
+    for event, rows in _ROWS.items():
+        when = " OR ".join(map(_use_is_final, rows))
+        if event == "DELETE":
+            when = f"({when}) AND NOT {removed}"
+        guards.append(Guard(f"guard_{table}_{event.lower()}", table, event, when, PROVEN))
+    return guards
+
+
 _STEP = " OR ".join(f"(OLD.state = '{old}' AND NEW.state = '{new}')" for old, new in STEPS)
 _PLACE = ("round_id", "organisation_id", "point_id")
 _MEASURED = "EXISTS (SELECT 1 FROM monitoring_round r WHERE r.norm_id = OLD.id)"
@@ -53,6 +91,25 @@ _MEASURED = "EXISTS (SELECT 1 FROM monitoring_round r WHERE r.norm_id = OLD.id)"
 GUARDS: tuple[Guard, ...] = (
     *_closed_round_guards("monitoring_result", {"UPDATE": _is_reopened("OLD")}),
     *_closed_round_guards("monitoring_assessment", {"UPDATE": _ASSESSMENT_MOVES}),
+    *_use_guards(),
+    # Else changing the piece itself, or putting another file in it, would be the way around.
+    Guard(
+        "guard_monitoring_evidence_update",
+        "monitoring_evidence",
+        "UPDATE",
+        _evidence_is_final("OLD.id"),
+        PROVEN,
+    ),
+    *(
+        Guard(
+            f"guard_monitoring_evidencefile_{event.lower()}",
+            "monitoring_evidencefile",
+            event,
+            " OR ".join(_evidence_is_final(f"{row}.evidence_id") for row in rows),
+            PROVEN,
+        )
+        for event, rows in _ROWS.items()
+    ),
     Guard(
         "guard_monitoring_result_place",
         "monitoring_result",

@@ -6,7 +6,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "Rapporten"
 
     def ready(self) -> None:
+        from accounts.notices import PASSING, NoticeKind
         from accounts.triggers import install_after_migrate
+        from reports.actions.report_notices import keys_waiting_for
         from reports.guards import GUARDS
 
         install_after_migrate(self, GUARDS)
+        PASSING[NoticeKind.REPORT_OFFERED] = keys_waiting_for

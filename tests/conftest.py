@@ -1,5 +1,6 @@
 """The cast and the world of the tests, and the rules that hold for every run of them."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -208,6 +209,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker(other)]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live as long as the run; the collector need not look at them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Letters of what waits in the outbox: at most one per person and day, and sending them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from accounts.audit import Event, record
 from accounts.events import EventType
 from accounts.mail import digest_subject, digest_text, send_digest_mail
 from accounts.models import Digest, Notice, User
+from accounts.notices import PASSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,21 @@ def write_digests(*, recipients: QuerySet[User], day: date, by: User | None) -> 
 def write_digest(*, user: User, day: date, by: User | None) -> None:
     """Makes one letter of what waits for the person, without the kinds that they do not want.
 
-    Once a day: what comes after it waits for tomorrow. The row itself is the record of it.
+    What is not true any more is not in it (`PASSING`). Once a day: what comes after it waits for
+    tomorrow. The row itself is the record of it.
     """
     user = locked(user)
     if user.digests.filter(day=day).exists():
         return
     wanted = wanted_by(user)
     user.notices.waiting().exclude(kind__in=wanted).update(is_dropped=True)
+    _forget_passed(user, user.notices.waiting())
     notices = list(user.notices.waiting().filter(kind__in=wanted))
     if not notices:
         return
-    digest = Digest.objects.create(
-        user=user,
-        day=day,
-        subject=digest_subject(len(notices)),
-        text=digest_text(user, day, [(notice.text, notice.address) for notice in notices]),
-        made_at=timezone.now(),
-    )
+    digest = Digest(user=user, day=day, made_at=timezone.now())
+    _fill(digest, notices)
+    digest.save()
     user.notices.filter(pk__in=[notice.pk for notice in notices]).update(digest=digest)
 
 
@@ -81,10 +81,26 @@ def send_digests(*, recipients: QuerySet[User], by: User | None) -> Sent:
 
 @transaction.atomic(durable=True)
 def claim_digest(*, digest: Digest, by: User | None) -> bool:
-    """Takes a letter in hand; False when somebody else did, or it needs no sending any more."""
+    """Takes a letter in hand; False when somebody else did, or it needs no sending any more.
+
+    A letter can wait for days when a mail server fails. What is not true any more at this moment
+    is taken out of it, and a letter in which nothing is left is deleted.
+    """
     now = timezone.now()
     free = Digest.objects.to_send(now).filter(pk=digest.pk)
-    return free.update(attempts=F("attempts") + 1, claimed_at=now) == 1
+    if free.update(attempts=F("attempts") + 1, claimed_at=now) != 1:
+        return False
+    if _forget_passed(digest.user, digest.notices.all()):
+        notices = list(digest.notices.all())
+        if not notices:
+            digest.delete()
+            return False
+        _fill(digest, notices)
+        digest.save(update_fields=["subject", "text"])
+    else:
+        # Somebody else may have taken something out of it since it was looked up.
+        digest.refresh_from_db(fields=["subject", "text"])
+    return True
 
 
 @transaction.atomic(durable=True)
@@ -104,6 +120,25 @@ def note_sent_digest(*, digest: Digest, by: User | None) -> None:
         new={"dag": digest.day},
     )
     record(event, by=by)
+
+
+def _forget_passed(user: User, notices: QuerySet[Notice]) -> int:
+    """Deletes notices that are not true any more, and returns how many.
+
+    Deleted and not dropped: when it becomes true again, it is told again.
+    """
+    forgotten = 0
+    for kind, true_keys in PASSING.items():
+        told = notices.filter(kind=kind)
+        if told.exists():
+            forgotten += told.exclude(key__in=true_keys(user)).delete()[0]
+    return forgotten
+
+
+def _fill(digest: Digest, notices: Sequence[Notice]) -> None:
+    told = [(notice.text, notice.address) for notice in notices]
+    digest.subject = digest_subject(len(told))
+    digest.text = digest_text(digest.user, digest.day, told)
 
 
 def _mark(digest: Digest) -> str:

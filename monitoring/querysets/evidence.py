@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -24,6 +25,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             Q(organisation__in=own) | Exists(uses.filter(evidence=OuterRef("pk"))),
             removed_at=None,
         )
+
+    def removed_before(self, at: datetime) -> "EvidenceQuerySet":
+        """Evidence that was taken away before that moment; never what is still there."""
+        return self.filter(removed_at__lt=at)
 
 
 class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):

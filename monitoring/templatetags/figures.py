@@ -16,6 +16,7 @@ register = template.Library()
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
+NO_FIGURE = "geen beoordeelbare punten"
 
 SYMBOLS = {
     ResultStatus.ACHIEVED: "\N{CHECK MARK}",
@@ -39,13 +40,40 @@ def percent(value: str | int | None) -> str:
 
 
 @register.filter
+def achieved_of(figure: Figure) -> str:
+    """What makes the percentage: "218 van 263".
+
+    Where partly achieved is a part of it too: "218 behaald en 12 deels behaald van 263".
+    """
+    if partly := figure.partly_in_share:
+        return f"{figure.achieved} behaald en {partly} deels behaald van {figure.applicable}"
+    return f"{figure.achieved} van {figure.applicable}" if figure.applicable else NO_FIGURE
+
+
+@register.filter
 def counts(figure: Figure) -> str:
     """The counts behind a figure: "218 van 263, 14 n.v.t."."""
-    achieved = f"{figure.achieved} van {figure.applicable}"
-    parts = [achieved if figure.applicable else "geen beoordeelbare punten"]
-    if figure.not_applicable:
-        parts.append(f"{figure.not_applicable} n.v.t.")
-    return ", ".join(parts)
+    return _with_not_applicable(achieved_of(figure), figure)
+
+
+def short_counts(figure: Figure) -> str:
+    """The same for a narrow place: "218 en 12 deels van 263, 14 n.v.t."."""
+    if not figure.partly_in_share:
+        return counts(figure)
+    of = f"van{NO_BREAK_SPACE}{figure.applicable}"
+    return _with_not_applicable(f"{figure.achieved} en {figure.partly} deels {of}", figure)
+
+
+def spoken(figure: Figure) -> str:
+    """A figure in running words: "83 procent, 218 van 263 behaald"."""
+    if figure.rounded is None:
+        return NO_FIGURE
+    verb = "" if figure.partly_in_share else " behaald"
+    return f"{figure.rounded} procent, {achieved_of(figure)}{verb}"
+
+
+def _with_not_applicable(said: str, figure: Figure) -> str:
+    return f"{said}, {figure.not_applicable} n.v.t." if figure.not_applicable else said
 
 
 @register.filter
@@ -110,5 +138,5 @@ def figure_cell(figure: Figure, href: str) -> SafeString:
         '<a href="{}">{}</a><span class="fn-heatmap__counts">{}</span>',
         href,
         percent(figure.rounded),
-        counts(figure),
+        short_counts(figure),
     )

@@ -44,6 +44,15 @@ def tell_approvers(report: Report, *, by: User) -> None:
     )
 
 
+def keys_waiting_for(user: User) -> set[str]:
+    """Which letters of `tell_approvers` are still true for the user.
+
+    A letter can go days later: the report may be changed, given back or approved by then, and the
+    user may have another role. A query.
+    """
+    return {_key(report, "offered") for report in Report.objects.waiting_for(user)}
+
+
 def tell_makers(
     report: Report,
     makers: Iterable[User],

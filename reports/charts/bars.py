@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from monitoring.achievement import Figure
 from monitoring.choices import ResultStatus
+from monitoring.templatetags.figures import NO_FIGURE, spoken
 from reports.charts.stacked_bar import WIDTH, Segment, segments
 from reports.charts.statuses import STYLES, Style
 from reports.charts.svg import LINE, PICTURES, clipped, element, picture, text
@@ -16,10 +17,9 @@ ROW, BAR = 26, 16
 SCALE = 2
 """Times as wide as the bar that stands beside a number."""
 LETTER, LONGEST_NAME = 6.8, 44
-AMOUNT = 96
-"""Units for the percentage and the counts to the right of a bar."""
+AMOUNT, WITH_PARTLY = 96, 190
+"""Units for the percentage and the counts to the right of a bar; more where partly counts too."""
 LEGEND, FOOT = 142, 40
-NO_FIGURE = "geen beoordeelbare punten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,24 @@ def bars(lines: tuple[Bar, ...], *, name: str, title: str) -> SafeString:
         *_legend(shown, bottom + 16),
         name=name,
         title=title,
-        description="; ".join(_words(line) for line in lines),
-        width=max(left + SCALE * WIDTH + AMOUNT, LEGEND * len(STYLES)),
+        description=described(lines),
+        width=max(left + SCALE * WIDTH + _amount(lines), LEGEND * len(STYLES)),
         height=bottom + FOOT,
     )
 
 
 def described(lines: tuple[Bar, ...]) -> str:
     """What the bars say, in words."""
-    return "; ".join(_words(line) for line in lines)
+    return "; ".join(f"{line.name}: {spoken(line.figure)}" for line in lines)
+
+
+def _amount(lines: tuple[Bar, ...]) -> int:
+    return WITH_PARTLY if any(line.figure.partly_in_share for line in lines) else AMOUNT
 
 
 def _count(line: Bar, status: str) -> int:
     count: int = getattr(line.figure.tally, status)
     return count
-
-
-def _words(line: Bar) -> str:
-    if line.figure.rounded is None:
-        return f"{line.name}: {NO_FIGURE}"
-    counts = f"{line.figure.achieved} van {line.figure.applicable} behaald"
-    return f"{line.name}: {line.figure.rounded} procent, {counts}"
 
 
 def _line(line: Bar, left: float, top: float) -> Iterator[SafeString]:
@@ -72,8 +69,13 @@ def _line(line: Bar, left: float, top: float) -> Iterator[SafeString]:
         yield from _part(segment, left, top + 2)
     end = left + SCALE * WIDTH
     yield text(f"{line.figure.rounded} %", end + 40, base, text_anchor="end", font_weight=600)
-    counts = f"{line.figure.achieved}/{line.figure.applicable}"
-    yield text(counts, end + 48, base, font_size=13, fill=LINE)
+    yield text(_counts(line.figure), end + 48, base, font_size=13, fill=LINE)
+
+
+def _counts(figure: Figure) -> str:
+    if partly := figure.partly_in_share:
+        return f"{figure.achieved} en {partly} deels van {figure.applicable}"
+    return f"{figure.achieved}/{figure.applicable}"
 
 
 def _part(segment: Segment, left: float, top: float) -> Iterator[SafeString]:

@@ -58,10 +58,15 @@ def heat_map(
         *_legend(bottom + 14),
         name=name,
         title=title,
-        description="; ".join(_words(row) for row in rows),
+        description=described(rows),
         width=max([*columns, LEGEND * len(ResultStatus)]) + CELL + 2,
         height=bottom + BOTTOM,
     )
+
+
+def described(rows: Sequence[Row]) -> str:
+    """What the picture says, in words."""
+    return "; ".join(_words(row) for row in rows)
 
 
 def _words(row: Row) -> str:

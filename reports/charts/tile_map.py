@@ -18,6 +18,8 @@ GAP, NARROW = 52, 8
 CORNER = 6
 LETTERS, LINES = 15, 2
 """How much of a name fits a tile: letters on a line, and lines."""
+COUNTS_LETTERS = 20
+"""Letters of the counts that fit on a line; longer ones take two."""
 LEVELS = 4
 MARK = 9
 THIN, THICK = 2, 12
@@ -257,10 +259,18 @@ def _tile(tile: Tile, spot: Spot, kind: str) -> SafeString:
             text(line, left + 10, top + 22 + 17 * number, font_size=15, font_weight=600)
             for number, line in enumerate(_name_lines(tile.name))
         ),
-        text(tile.words, left + 10, top + HEIGHT - 43, font_size=14),
-        *([text(tile.counts, left + 10, top + HEIGHT - 26, fill=LINE)] if tile.counts else []),
-        *_marks(tile.shade, left + 10, top + HEIGHT - 16),
+        *_figure(tile, left + 10, top + HEIGHT),
     )
+
+
+def _figure(tile: Tile, left: float, bottom: float) -> Iterator[SafeString]:
+    """The words, the counts below them and the marks; closer together over two lines of counts."""
+    counts = wrap(tile.counts, COUNTS_LETTERS)
+    words, first, marks = (47, 32, 11) if len(counts) > 1 else (43, 26, 16)
+    yield text(tile.words, left, bottom - words, font_size=14)
+    for number, line in enumerate(counts):
+        yield text(line, left, bottom - first + 14 * number, fill=LINE)
+    yield from _marks(tile.shade, left, bottom - marks)
 
 
 def _name_lines(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from django.utils.safestring import SafeString
 
 from monitoring.achievement import Figure
+from monitoring.templatetags.figures import NO_FIGURE, achieved_of
 from reports.charts.svg import INK, LINE, PICTURES, element, picture, text
 
 STEP, HEIGHT = 96, 210
@@ -46,10 +47,10 @@ def trend(moments: tuple[Moment, ...], *, name: str, title: str) -> SafeString:
 
 def _words(moment: Moment) -> str:
     if moment.figure.rounded is None:
-        return f"{moment.label}: geen beoordeelbare punten"
+        return f"{moment.label}: {NO_FIGURE}"
     return (
         f"{moment.label}: {moment.figure.rounded} procent, "
-        f"{moment.figure.achieved} van {moment.figure.applicable} (norm {moment.version})"
+        f"{achieved_of(moment.figure)} (norm {moment.version})"
     )
 
 

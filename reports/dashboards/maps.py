@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from ambitions.models import Organisation, Theme
 from monitoring.achievement import Figure
-from monitoring.templatetags.figures import counts, percent
+from monitoring.templatetags.figures import counts, percent, short_counts
 from reports.charts.tile_map import Border, Tile, mark, tile_map
 from reports.dashboards.lines import FigureLine
 from reports.dashboards.waterbed_lines import OrganisationLine, PairLine
@@ -72,7 +72,7 @@ def _figure_tile(organisation: Organisation, line: FigureLine) -> Iterator[Tile]
             percent(figure.rounded),
             # By the whole percentage, as it stands on the tile.
             _shade(figure.rounded or 0, PERCENTAGES),
-            counts=counts(figure),
+            counts=short_counts(figure),
             spoken=_spoken(figure),
         )
 

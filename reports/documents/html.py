@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeData, SafeString
 
+from reports.documents import page_lines
 from reports.documents.blocks import Block, Chart, Contents, Document, Heading
 
 DEEPEST = 6
@@ -37,7 +38,13 @@ def render_preview(document: Document) -> SafeString:
     """The document as one `<article>`, for a page whose own title is its only `<h1>`."""
     return render_to_string(
         "reports/documents/document.html",
-        {"document": document, "pieces": tuple(_pieces(document))},
+        {
+            "document": document,
+            "head": page_lines.head(document),
+            "secrecy": page_lines.secrecy(document.mark),
+            "foot": page_lines.foot(document),
+            "pieces": tuple(_pieces(document)),
+        },
     )
 
 

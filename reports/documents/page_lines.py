@@ -1,9 +1,12 @@
-"""What stands on every page and in the properties of a file, the same words in every kind of it."""
+"""What stands on every page and in the properties of a file, the same words in every kind of it.
+
+On the screen too: whoever reads a report there and on paper reads one mark.
+"""
 
 from collections.abc import Iterator
 
 from reports.documents import marker
-from reports.documents.blocks import Document
+from reports.documents.blocks import Document, Mark
 
 CHANGED = "(tekst gewijzigd)"
 """Stands behind a paragraph whose sentences a person changed."""
@@ -11,16 +14,18 @@ CONTENTS = "Inhoud"
 
 
 def head(document: Document) -> str:
-    """For whom the document is and how it stands."""
-    return " – ".join(filter(None, (document.mark.level.value.upper(), document.state)))
+    """For whom the document is and how it stands: "Vertrouwelijk · concept"."""
+    return " · ".join(filter(None, (document.mark.level.capitalize(), document.state)))
 
 
-def secrecy(document: Document) -> str:
+def secrecy(mark: Mark) -> str:
     """The legal secrecy in a line; empty where none was imposed."""
-    if document.mark.secrecy is None:
+    imposed = mark.secrecy
+    if imposed is None:
         return ""
-    imposed = document.mark.secrecy
-    return f"Geheimhouding op grond van {imposed.ground}, {imposed.decision}, tot {imposed.until}"
+    until = f"tot {imposed.until}" if imposed.until else ""
+    parts = filter(None, (imposed.ground, imposed.decision, until))
+    return f"Geheimhouding op grond van {', '.join(parts)}"
 
 
 def foot(document: Document) -> tuple[str, ...]:
@@ -50,7 +55,7 @@ def properties(document: Document) -> Iterator[tuple[str, str]]:
 
 def cover(document: Document) -> tuple[str, ...]:
     """The lines below title and subtitle on a cover."""
-    lines = (document.author, document.day, head(document), secrecy(document))
+    lines = (document.author, document.day, head(document), secrecy(document.mark))
     return tuple(line for line in lines if line)
 
 

@@ -38,11 +38,6 @@ FORMATS = {
 }
 
 
-def export(round: Round, format: Format, organisation: Organisation | None = None) -> bytes:
-    """The file of a round, or of one organisation's part of it, in memory."""
-    return b"".join(format.parts(Extract.of(round, organisation)))
-
-
 def file_name(round: Round, format: Format, organisation: Organisation | None = None) -> str:
     part = f"-{organisation.code}" if organisation else ""
     return f"{round.code}{part}.{format.name}"

@@ -13,7 +13,13 @@ from reports.documents.odt.page import text_width
 from reports.documents.odt.styles import NEEDED, in_dutch
 from reports.documents.odt.writer import parsed
 from reports.house_style.parts import BROKEN, elements, local
-from reports.house_style.word import NARROWEST
+from reports.house_style.refusing import (
+    FRAME,
+    NO_WEBSITE,
+    refuse_found,
+    refuse_missing,
+    refuse_narrow,
+)
 
 SCRIPT = "urn:oasis:names:tc:opendocument:xmlns:script:1.0"
 FORM = "urn:oasis:names:tc:opendocument:xmlns:form:1.0"
@@ -29,7 +35,7 @@ ELEMENTS = {
     "object-ole": EMBEDDED,
     "plugin": EMBEDDED,
     "applet": EMBEDDED,
-    "floating-frame": "een frame met een ander document",
+    "floating-frame": FRAME,
     "section-source": "een deel dat uit een ander document komt",
     "dde-connection": DDE,
     "dde-connection-decl": DDE,
@@ -46,9 +52,7 @@ _INSIDE = re.compile(r"(\./)?(Pictures|Fonts)/[^/\\:]+|#.*|")
 
 def check_opendocument(parts: dict[str, bytes]) -> None:
     """Raises Refused with everything that is wrong, each said once."""
-    found = dict.fromkeys(_found(parts))
-    if found:
-        raise Refused(*(f"In dit sjabloon zit {thing}. Haal dat eruit." for thing in found))
+    refuse_found(_found(parts))
 
 
 def _found(parts: dict[str, bytes]) -> Iterator[str]:
@@ -70,7 +74,7 @@ def _fetched(tag: str, element: Element) -> Iterator[str]:
     if tag != "a":
         yield "een plaatje of bestand dat van buiten wordt gehaald"
     elif not _WEB.match(address):
-        yield "een link die niet naar een website leidt"
+        yield NO_WEBSITE
 
 
 def check_opendocument_styles(content: bytes) -> None:
@@ -86,13 +90,5 @@ def check_opendocument_styles(content: bytes) -> None:
     except Exception as error:
         # odfdo raises whatever a broken part makes it stumble over.
         raise Refused(BROKEN) from error
-    if missing:
-        raise Refused(
-            f"In dit sjabloon ontbreken deze stijlen: {', '.join(missing)}. "
-            "Begin met ons standaardsjabloon; daar zitten ze allemaal in."
-        )
-    if width < NARROWEST:
-        raise Refused(
-            f"Tussen de marges is {width:.0f} mm over voor tekst; een rapport heeft er "
-            f"{NARROWEST} nodig."
-        )
+    refuse_missing(missing)
+    refuse_narrow(width)

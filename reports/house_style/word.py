@@ -14,9 +14,14 @@ from reports.documents.docx.numbering import number_of_style
 from reports.documents.docx.styles import Styles
 from reports.documents.docx.writer import text_width
 from reports.house_style.parts import BROKEN, elements, local
+from reports.house_style.refusing import (
+    FRAME,
+    NO_WEBSITE,
+    refuse_found,
+    refuse_missing,
+    refuse_narrow,
+)
 
-NARROWEST = 100
-"""Millimetres of text between the margins."""
 MM_PER_TWIP = 25.4 / 1440
 
 FIELDS = frozenset(
@@ -43,7 +48,7 @@ RELATIONS = {
     "package": "een ingebed bestand",
     "control": "een besturingselement (ActiveX)",
     "vbaProject": "macro's",
-    "frame": "een frame met een ander document",
+    "frame": FRAME,
     "subDocument": "een subdocument",
     "mailMergeSource": "een gegevensbron voor samenvoegen",
     "recipientData": "een gegevensbron voor samenvoegen",
@@ -66,9 +71,7 @@ _WEB = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 def check_word(parts: dict[str, bytes]) -> None:
     """Raises Refused with everything that is wrong, each said once."""
-    found = dict.fromkeys(_found(parts))
-    if found:
-        raise Refused(*(f"In dit sjabloon zit {thing}. Haal dat eruit." for thing in found))
+    refuse_found(_found(parts))
 
 
 def _found(parts: dict[str, bytes]) -> Iterator[str]:
@@ -99,7 +102,7 @@ def _relation(element: Element) -> Iterator[str]:
     elif element.get("TargetMode") == "External" and kind != "hyperlink":
         yield f"iets dat van buiten wordt gehaald ({kind})"
     elif kind == "hyperlink" and _OUTSIDE.match(target) and not _WEB.match(target):
-        yield "een link die niet naar een website leidt"
+        yield NO_WEBSITE
 
 
 def _field(instruction: str) -> Iterator[str]:
@@ -126,23 +129,13 @@ def check_word_styles(content: bytes) -> None:
     """Raises Refused with the styles that are missing, or that number nothing."""
     word = _opened(content)
     names = Styles.of(word)
-    missing = names.missing()
-    if missing:
-        raise Refused(
-            f"In dit sjabloon ontbreken deze stijlen: {', '.join(missing)}. "
-            "Begin met ons standaardsjabloon; daar zitten ze allemaal in."
-        )
+    refuse_missing(names.missing())
     for style in (styles.BULLET, styles.NUMBER):
         if not number_of_style(word, names, style):
             raise Refused(
                 f"De stijl ‘{styles.IN_DUTCH[style]}’ heeft geen opsomming of nummering meer."
             )
-    width = text_width(word) * MM_PER_TWIP
-    if width < NARROWEST:
-        raise Refused(
-            f"Tussen de marges is {width:.0f} mm over voor tekst; een rapport heeft er "
-            f"{NARROWEST} nodig."
-        )
+    refuse_narrow(text_width(word) * MM_PER_TWIP)
 
 
 def _opened(content: bytes) -> Word:

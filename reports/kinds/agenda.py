@@ -22,12 +22,13 @@ from reports.documents.blocks import (
     Voice,
 )
 from reports.kinds.kind import Content, Kind, Order
+from reports.kinds.parts.cells import words
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.tables import facts_table
 from reports.material import names
 from reports.material.material import Material
 from reports.material.working_group import Agenda, HandingIn, Matter
-from reports.texts.grammar import ORGANISATION, Noun, day, has_or_have, is_or_are
+from reports.texts.grammar import ORGANISATION, RESULT, Noun, day, has_or_have, is_or_are
 from reports.texts.texts import Texts
 
 TOO_LATE = "Een agenda is er voor een ronde die open of gesloten is, en niet meer na de publicatie."
@@ -126,8 +127,8 @@ def _handing_in(agenda: Agenda, texts: Texts) -> Iterator[Block]:
         (Column("organisatie", 3), Column("stand", 3), Column("ingevuld", 2, "end")),
         tuple(
             (
-                Cell((Text(each.name),)),
-                Cell((Text(_state(each)),)),
+                words(each.name),
+                words(_state(each)),
                 Cell(tuple(_filled(each))),
             )
             for each in agenda.handing_in
@@ -187,7 +188,7 @@ def _questions(questions: Sequence[Matter], texts: Texts) -> Iterator[Block]:
     count = len(questions)
     yield texts.paragraph(
         "questions",
-        f"Over {{{QUESTIONS} in woorden}} {_results(count)} is het gesprek nog niet klaar. "
+        f"Over {{{QUESTIONS} in woorden}} {RESULT.of(count)} is het gesprek nog niet klaar. "
         "Bespreek hier geen namen, verdachten of signalen.",
     )
     yield _matters("Gesprekken die nog niet klaar zijn", questions)
@@ -207,14 +208,14 @@ def _exemptions(agenda: Agenda, texts: Texts) -> Iterator[Block]:
         )
         yield _matters("Aanvragen van een vrijstelling", agenda.requests)
     if ending:
-        ends = "loopt" if ending == 1 else "lopen"
+        ends, rest = (
+            ("loopt", "Geldt zij nog, dan moet zij worden verlengd.")
+            if ending == 1
+            else ("lopen", "Gelden zij nog, dan moeten zij worden verlengd.")
+        )
         yield texts.paragraph(
             "ending",
-            f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. Gelden zij "
-            "nog, dan moeten zij worden verlengd."
-            if ending > 1
-            else f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. Geldt "
-            "zij nog, dan moet zij worden verlengd.",
+            f"{{{ENDING} in woorden}} {EXEMPTION.of(ending)} {ends} af met deze ronde. {rest}",
         )
         yield _matters("Vrijstellingen die aflopen", agenda.ending)
 
@@ -238,10 +239,7 @@ def _late(agenda: Agenda, texts: Texts) -> Iterator[Block]:
     yield Table(
         "Verbeteracties over de streefdatum heen",
         (Column("organisatie", 3), Column("aantal", 1, "end")),
-        tuple(
-            (Cell((Text(each.name),)), Cell((Number(str(each.late), _late_of(each)),)))
-            for each in late
-        ),
+        tuple((words(each.name), Cell((Number(str(each.late), _late_of(each)),))) for each in late),
     )
 
 
@@ -251,9 +249,9 @@ def _matters(title: str, matters: Sequence[Matter]) -> Table:
         (Column("organisatie", 2), Column("ambitiepunt", 4), Column("stand", 2)),
         tuple(
             (
-                Cell((Text(each.name),)),
-                Cell((Text(f"{each.point} {each.title}"),)),
-                Cell((Text(each.detail),)),
+                words(each.name),
+                words(f"{each.point} {each.title}"),
+                words(each.detail),
             )
             for each in matters
         ),
@@ -268,10 +266,6 @@ def _agenda(order: Order) -> Agenda:
 
 def _late_of(each: HandingIn) -> str:
     return f"{LATE} {each.organisation}"
-
-
-def _results(count: int) -> str:
-    return "resultaat" if count == 1 else "resultaten"
 
 
 KIND = Kind(

@@ -8,18 +8,24 @@ Of the others it tells only the region's total, and that only where it hides eac
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accounts.refusals import Refused
-from ambitions.choices import OrganisationKind
 from monitoring.choices import UNFINISHED_STATES
 from reports.documents.blocks import Block, Heading, Level, Table, Voice
 from reports.kinds.kind import Content, Fact, Kind, Order
 from reports.kinds.parts import partly, since
 from reports.kinds.parts.notices import notices, titled
+from reports.kinds.short.bodies import BODIES, Bodies
 from reports.kinds.short.changes import difference
 from reports.kinds.short.disclosure import FEWEST, tells_total
-from reports.kinds.short.tables import facts_table, figure_chart, figure_table, theme_lines
+from reports.kinds.short.tables import (
+    facts_table,
+    figure_chart,
+    figure_table,
+    filled_in,
+    theme_lines,
+)
 from reports.kinds.short.telling import measured_sentence
 from reports.material import names
 from reports.material.material import Material, Organisation
@@ -33,7 +39,6 @@ FACTS = (
     Fact("holder", "Portefeuillehouder"),
     Fact("contact", "Contactpersoon"),
 )
-MISSING = "nog in te vullen"
 NOTHING = (
     "Deze brief kan niet worden gemaakt: er is nog niets behaald. Wie hem leest, weet dan van elk "
     "punt dat het niet is behaald."
@@ -42,45 +47,9 @@ ACTIONS = "verbeteracties"
 ACTION = Noun("verbeteractie", ACTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """What the letter is called, who reads it and who writes it."""
-
-    letter: str
-    reader: str
-    writer: str
-    place: str
-    """What the organisation is called in running text."""
-    in_full: tuple[str, str] | None = None
-    """Reader and writer as they stand above the letter, where a sentence says it shorter."""
-
-
-BODIES: Mapping[str, Bodies] = {
-    OrganisationKind.MUNICIPALITY: Bodies(
-        "Raadsinformatiebrief",
-        "de raad",
-        "het college",
-        "de gemeente",
-        in_full=("de gemeenteraad", "het college van burgemeester en wethouders"),
-    ),
-    OrganisationKind.PROVINCE: Bodies(
-        "Statenbrief", "Provinciale Staten", "Gedeputeerde Staten", "de provincie"
-    ),
-    OrganisationKind.WATER_BOARD: Bodies(
-        "Brief aan het algemeen bestuur",
-        "het algemeen bestuur",
-        "het dagelijks bestuur",
-        "het waterschap",
-    ),
-    OrganisationKind.PARTNER: Bodies(
-        "Informatiebrief", "het bestuur", "de directie", "de organisatie"
-    ),
-}
-
-
 def own_part(material: Material, order: Order) -> Material:
     """The figures of the organisation itself, and the total where that hides the others."""
-    organisation = _organisation(material, order)
+    organisation = material.participant(order.organisation)
     own = names.organisation(organisation.code)
     if not material.figure(own).achieved:
         raise Refused(NOTHING)
@@ -138,7 +107,7 @@ def counts(material: Material, order: Order) -> Mapping[str, int | str]:
 
 
 def build(material: Material, order: Order, texts: Texts) -> Content:
-    organisation = _organisation(material, order)
+    organisation = material.participant(order.organisation)
     return Content(
         title=titled(material, f"{BODIES[organisation.kind].letter}: {material.norm.title}"),
         subtitle=organisation.name,
@@ -156,7 +125,7 @@ def _blocks(
     yield Heading(1, texts.section)
     yield texts.paragraph(
         "occasion",
-        f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} over de uitkomst van "
+        f"{capital(bodies.writer)} {bodies.informs} {bodies.reader} over de uitkomst van "
         f"de monitoringsronde {literal(material.round.name)}. Die laat zien hoe ver {bodies.place} "
         f"op {day(material.round.reference_date)} was met de {literal(material.norm.title)}: "
         "afspraken om als overheid weerbaar te zijn tegen ondermijnende criminaliteit.",
@@ -235,7 +204,7 @@ def _follow_up(
         if is_complete
         else f"{capital(bodies.place)} werkt verder aan de punten die nog niet zijn behaald."
     )
-    again = f"{capital(bodies.writer)} {_informs(bodies)} {bodies.reader} opnieuw"
+    again = f"{capital(bodies.writer)} {bodies.informs} {bodies.reader} opnieuw"
     yield texts.paragraph("next", f"{to_do} {again} na de volgende meting.")
     if is_complete:
         return
@@ -247,27 +216,14 @@ def _follow_up(
 
 
 def _head(order: Order, bodies: Bodies) -> Table:
-    facts = [(fact.label, order.facts.get(fact.name, "").strip() or MISSING) for fact in FACTS]
     reader, writer = bodies.in_full or (bodies.reader, bodies.writer)
     ends = [("Aan", capital(reader)), ("Van", capital(writer))]
-    return facts_table("Gegevens van deze brief", [*ends, *facts])
+    return facts_table("Gegevens van deze brief", [*ends, *filled_in(FACTS, order.facts)])
 
 
 def _under_way(material: Material) -> int:
     told = material.surroundings
     return sum(each.state in UNFINISHED_STATES for each in told.improvements) if told else 0
-
-
-def _organisation(material: Material, order: Order) -> Organisation:
-    for organisation in material.organisations:
-        if organisation.code == order.organisation:
-            return organisation
-    raise Refused("Deze organisatie doet niet mee aan deze ronde.")
-
-
-def _informs(bodies: Bodies) -> str:
-    """Gedeputeerde Staten are plural."""
-    return "informeren" if bodies.writer == "Gedeputeerde Staten" else "informeert"
 
 
 KIND = Kind(

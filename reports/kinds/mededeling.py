@@ -11,7 +11,7 @@ from reports.kinds.kind import Content, Fact, Kind, Order
 from reports.kinds.parts.notices import notices, titled
 from reports.kinds.short.changes import difference
 from reports.kinds.short.disclosure import disclosed
-from reports.kinds.short.tables import facts_table
+from reports.kinds.short.tables import facts_table, filled_in
 from reports.kinds.short.telling import (
     activities_sentence,
     is_complete,
@@ -37,7 +37,6 @@ FACTS = (
 OPENNESS, BEFORE_HOLDER = "Openbaarheid", 4
 """What the mark of the report says, and how many facts stand before it in the province's form."""
 ADDRESSEE = ("Ter kennisname aan", "PS en burgerleden")
-MISSING = "nog in te vullen"
 
 
 def told(material: Material, order: Order) -> Material:
@@ -102,7 +101,7 @@ def _body(material: Material, texts: Texts) -> Iterator[Block]:
 
 
 def _side_block(order: Order) -> Table:
-    facts = [(fact.label, order.facts.get(fact.name, "").strip() or MISSING) for fact in FACTS]
+    facts = filled_in(FACTS, order.facts)
     facts.insert(BEFORE_HOLDER, (OPENNESS, capital(order.mark.level.value)))
     return facts_table("Gegevens van deze mededeling", [*facts, ADDRESSEE])
 

@@ -113,7 +113,7 @@ def _point(material: Material, point: Point) -> str:
     place = names.point(point.code)
     return (
         f"{literal(point.code)} {literal(point.title)} "
-        f"({{{place}: behaald}} van {{{place}: van toepassing}}{partly.how_many(material, place)})"
+        f"({{{place}: behaald}}{partly.how_many(material, place)} van {{{place}: van toepassing}})"
     )
 
 

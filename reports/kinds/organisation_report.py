@@ -48,7 +48,7 @@ def narrow(material: Material, order: Order) -> Material:
 
 
 def counts(material: Material, order: Order) -> Mapping[str, int | str]:
-    organisation = cells.organisation_of(material, order.organisation or "")
+    organisation = material.participant(order.organisation)
     counting = (since, changes, course, activities, improvements, exemptions)
     found = {figure: count for part in counting for figure, count in part.counts(material).items()}
     return {
@@ -59,7 +59,7 @@ def counts(material: Material, order: Order) -> Mapping[str, int | str]:
 
 
 def build(material: Material, order: Order, texts: Texts) -> Content:
-    organisation = cells.organisation_of(material, order.organisation or "")
+    organisation = material.participant(order.organisation)
     return Content(
         title=titled(material, f"{organisation.name} en de {material.norm.title}"),
         subtitle=f"{material.round.name}, peildatum {day(material.round.reference_date)}",

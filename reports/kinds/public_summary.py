@@ -17,6 +17,7 @@ from reports.documents.blocks import (
     Voice,
 )
 from reports.kinds.kind import Content, Kind, Order
+from reports.kinds.parts import partly
 from reports.kinds.parts.notices import notices
 from reports.kinds.short.changes import difference
 from reports.kinds.short.disclosure import disclosed
@@ -132,7 +133,9 @@ def _json(material: Material) -> str:
 
 def _figure(material: Material, place: str) -> Mapping[str, Any]:
     figure = material.figure(place)
+    half = {"partly": figure.partly} if partly.is_told(material) else {}
     return {
+        **half,
         "achieved": figure.achieved,
         "applicable": figure.applicable,
         "not_applicable": figure.not_applicable,

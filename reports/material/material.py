@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from accounts.refusals import Refused
 from monitoring.achievement import Figure
 from reports.documents.blocks import Number, Seal
 from reports.material import names
@@ -189,6 +190,13 @@ class Material:
         """A measure of a figure as a number in a document; KeyError for what there is not."""
         content = names.MEASURES[measure](self.figures[place])
         return Number(content, names.figure_id(place, measure), strong)
+
+    def participant(self, code: str | None) -> Organisation:
+        """The organisation with this code; raises Refused when it does not take part."""
+        for organisation in self.organisations:
+            if organisation.code == code:
+                return organisation
+        raise Refused("Deze organisatie doet niet mee aan deze ronde.")
 
     def rows_of(self, organisation: str) -> Iterator[Row]:
         """In the norm's order."""

@@ -6,7 +6,6 @@ person types into it can name a figure of somebody else.
 
 from dataclasses import replace
 
-from accounts.refusals import Refused
 from monitoring import published
 from monitoring.achievement import Figure
 from monitoring.snapshot import as_json
@@ -21,14 +20,13 @@ from reports.material.material import (
 )
 
 
-def part_of(material: Material, code: str | None) -> Material:
+def part_of(material: Material, organisation: str | None) -> Material:
     """The part of the organisation with this code; raises Refused when it does not take part.
 
     The region's total stays where the round is final and nobody can work out another's from it.
     What others share as a good example stays with its explanation once the round is published.
     """
-    if code is None or code not in {each.code for each in material.organisations}:
-        raise Refused("Deze organisatie doet niet mee aan deze ronde.")
+    code = material.participant(organisation).code
     told = material.surroundings
     shared = _shared(material, code)
     covers = _tells_total(material)

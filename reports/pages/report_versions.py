@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.refusals import Refused
+from reports.documents import page_lines
 from reports.documents.blocks import words
 from reports.documents.writers import FORMATS
 from reports.drafting import Draft, of_version
@@ -97,10 +98,7 @@ def _settings(report: Report, before: ReportVersion, now: ReportVersion) -> Iter
 
 
 def _secrecy(version: ReportVersion) -> str:
-    secrecy = version.mark.secrecy
-    if secrecy is None:
-        return "niet opgelegd"
-    return f"opgelegd: {secrecy.ground}; {secrecy.decision}; tot {secrecy.until}"
+    return page_lines.secrecy(version.mark) or "niet opgelegd"
 
 
 def _parts(report: Report, version: ReportVersion) -> str:

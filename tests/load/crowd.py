@@ -13,6 +13,9 @@ from tests.load.server import Server
 
 PEOPLE = 12
 POINTS = 6
+THINKING = 0.5
+"""Seconds between two texts of one person. Without it one of the two at a point can be first every
+time on a slow machine, and the other gets a conflict for minutes."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ def saving(stage: Stage, server: Server) -> Iterator[Crowd]:
         while not crowd.enough.is_set():
             saver.save(stage.points[number % POINTS], f"Van {number}, keer {step}")
             step += 1
+            crowd.enough.wait(THINKING)
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         crowd.work += [pool.submit(go_on, *each) for each in enumerate(crowd.people)]

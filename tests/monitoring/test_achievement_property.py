@@ -32,7 +32,7 @@ from monitoring.actions.results import import_results
 from monitoring.actions.rounds import close_round, open_round, plan_round
 from monitoring.files.results_file import read_results
 from monitoring.models import Round
-from reports.exports import FORMATS, export
+from tests.exporting import exported
 
 KINDS = ("municipality", "province", "water_board", "partner")
 WORDS = {
@@ -287,7 +287,7 @@ def test_every_figure_of_a_random_region_is_that_of_brute_force(
             transaction.set_rollback(True)
             return
         rows = raw_rows()
-        document = json.loads(export(round, FORMATS["json"]))
+        document = json.loads(exported(round, "json"))
         transaction.set_rollback(True)
 
     statuses = {(row["organisation"], row["point"]): row["status"] for row in rows}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from monitoring.models import Round
-from reports.exports import FORMATS, export
+from tests import exporting
 from tests.reports.document import Element
 
 Figure: TypeAlias = Mapping[str, Any]
@@ -27,7 +27,7 @@ class Shown:
 
 def exported(round: Round) -> dict[str, Any]:
     """The JSON of a round, as the command and the screen give it."""
-    document: dict[str, Any] = json.loads(export(round, FORMATS["json"]))
+    document: dict[str, Any] = json.loads(exporting.exported(round, "json"))
     return document
 
 

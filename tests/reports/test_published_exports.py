@@ -8,8 +8,9 @@ from ambitions.models import Organisation
 from monitoring.actions.erratum import Correction, publish_erratum
 from monitoring.choices import RoundState
 from monitoring.snapshot import as_document, as_json, take
-from reports.exports import FORMATS, csv, export
+from reports.exports import csv
 from tests.conftest import World
+from tests.exporting import exported
 from tests.factories import get_result
 from tests.reports.conftest import MakeRound
 
@@ -18,7 +19,7 @@ def test_json_of_a_published_round_is_the_publication(rich_round: MakeRound) -> 
     round = rich_round(RoundState.PUBLISHED)
     publication = round.publications.get()
 
-    content = export(round, FORMATS["json"])
+    content = exported(round, "json")
 
     assert content == publication.content.encode()
     assert hashlib.sha256(content).hexdigest() == publication.sha256
@@ -29,12 +30,12 @@ def test_files_of_a_published_round_are_those_of_its_rows(
 ) -> None:
     round = rich_round(RoundState.PUBLISHED)
 
-    assert export(round, FORMATS["csv"]) == csv.render_rows(round, take(round).rows)
+    assert exported(round, "csv") == csv.render_rows(round, take(round).rows)
     for organisation in Organisation.objects.filter(assessments__round=round):
         part = take(round, organisation)
-        assert export(round, FORMATS["csv"], organisation) == csv.render_rows(round, part.rows)
+        assert exported(round, "csv", organisation) == csv.render_rows(round, part.rows)
         as_it_was = as_json(as_document(part)).encode()
-        assert export(round, FORMATS["json"], organisation) == as_it_was
+        assert exported(round, "json", organisation) == as_it_was
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "ods", "xlsx"])
@@ -44,11 +45,11 @@ def test_file_stays_the_same_when_an_organisation_gets_another_name(
 ) -> None:
     round = rich_round(RoundState.PUBLISHED)
     organisation = None if whole else world.almere
-    before = export(round, FORMATS[format], organisation)
+    before = exported(round, format, organisation)
 
     Organisation.objects.filter(pk=world.almere.pk).update(name="Almere-Stad")
 
-    assert export(round, FORMATS[format], organisation) == before
+    assert exported(round, format, organisation) == before
 
 
 def test_file_after_an_erratum_is_of_the_erratum(rich_round: MakeRound) -> None:
@@ -57,5 +58,5 @@ def test_file_after_an_erratum_is_of_the_erratum(rich_round: MakeRound) -> None:
     correction = Correction(result.pk, result.version, "not_achieved", "Er is nog geen plan.")
     erratum = publish_erratum(round=round, corrections=[correction], reason="Fout.", by=None)
 
-    assert export(round, FORMATS["json"]) == erratum.content.encode()
-    assert "Er is nog geen plan." in export(round, FORMATS["csv"]).decode()
+    assert exported(round, "json") == erratum.content.encode()
+    assert "Er is nog geen plan." in exported(round, "csv").decode()

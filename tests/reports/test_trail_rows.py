@@ -8,8 +8,8 @@ from django.test import Client
 
 from accounts.models import AuditEvent
 from monitoring.choices import RoundState
-from reports.exports import FORMATS, export
 from tests.conftest import SignIn, World
+from tests.exporting import exported
 from tests.factories import make_round, set_result
 from tests.reports.conftest import MakeRound
 from tests.reports.document import read
@@ -38,7 +38,7 @@ def test_rows_of_a_whole_round_are_those_of_its_export(
 
     response = sign_in(world.analyst).get(FILE)
 
-    assert response.content == export(round, FORMATS["csv"])
+    assert response.content == exported(round, "csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="ronde-rijk-cijfer.csv"'
     assert response["Cache-Control"] == "no-store"

@@ -54,8 +54,8 @@ def _holds_picture(root: Node) -> bool:
 def _head(document: Document, names: Styles, width: int) -> Iterator[Node]:
     words = run(page_lines.head(document), node("b"))
     yield _line(names[styles.HEADER], width, words, node("r", node("tab")), run(document.title))
-    if page_lines.secrecy(document):
-        yield _line(names[styles.HEADER], width, run(page_lines.secrecy(document)))
+    if secrecy := page_lines.secrecy(document.mark):
+        yield _line(names[styles.HEADER], width, run(secrecy))
 
 
 def _foot(document: Document, names: Styles, width: int) -> Iterator[Node]:

@@ -116,10 +116,8 @@ def _head(document: Document) -> Iterator[Node]:
     line.append(node("text:tab"))
     fill(line, document.title)
     yield line
-    if page_lines.secrecy(document):
-        yield words(
-            "text:p", page_lines.secrecy(document), {"text:style-name": _own(styles.HEADER)}
-        )
+    if secrecy := page_lines.secrecy(document.mark):
+        yield words("text:p", secrecy, {"text:style-name": _own(styles.HEADER)})
 
 
 def _foot(document: Document) -> Iterator[Node]:

@@ -7,7 +7,7 @@ from datetime import UTC
 from math import ceil
 from typing import Any
 
-from reports.documents import marker
+from reports.documents import marker, page_lines
 from reports.documents.blocks import (
     Block,
     Cell,
@@ -18,7 +18,6 @@ from reports.documents.blocks import (
     Inline,
     Items,
     Link,
-    Mark,
     Number,
     PageBreak,
     Paragraph,
@@ -48,7 +47,6 @@ HEADER_ROOM = 95
 
 def as_data(document: Document) -> Data:
     """All that the template asks for; strings are ready to be shown."""
-    seal = document.seal
     return {
         "title": line(document.title),
         "title_pieces": pieces(line(document.title)),
@@ -58,13 +56,12 @@ def as_data(document: Document) -> Data:
         "author": line(document.author),
         "day": line(document.day),
         "moment": list(document.moment.astimezone(UTC).timetuple()[:6]),
-        "mark": mark_words(document),
-        "secrecy": secrecy_words(document.mark),
+        "mark": line(page_lines.head(document)),
+        "secrecy": line(page_lines.secrecy(document.mark)),
         "keywords": keywords(document),
         "language": document.language,
         "has_cover": document.has_cover,
-        "seal": seal
-        and {"line": line(seal.line), "sha256": line(seal.sha256), "check": line(seal.check)},
+        "foot": [line(words) for words in page_lines.foot(document)],
         "attachment": document.attachment
         and {
             "name": document.attachment.name,
@@ -81,28 +78,16 @@ def line(text: str) -> str:
     return " ".join(shown(text).split("\n"))
 
 
-def mark_words(document: Document) -> str:
-    return line(f"{document.mark.level.capitalize()} · {document.state}".removesuffix(" · "))
-
-
-def secrecy_words(mark: Mark) -> str:
-    """The line about legal secrecy; empty where none was imposed."""
-    if mark.secrecy is None:
-        return ""
-    secrecy = mark.secrecy
-    parts = (secrecy.ground, secrecy.decision, f"tot {secrecy.until}" if secrecy.until else "")
-    return line(f"Geheimhouding: {', '.join(part for part in parts if part)}")
-
-
 def rights(document: Document) -> str:
     """For whom the document is, for the properties of the file."""
-    said = (mark_words(document), secrecy_words(document.mark))
-    return ". ".join(part for part in said if part)
+    said = (page_lines.head(document), page_lines.secrecy(document.mark))
+    return line(". ".join(part for part in said if part))
 
 
 def keywords(document: Document) -> list[str]:
     """The document's own, the mark, so that a search finds the file, and what it was made of."""
-    own = (*document.keywords, document.mark.level, document.state, secrecy_words(document.mark))
+    secrecy = page_lines.secrecy(document.mark)
+    own = (*document.keywords, document.mark.level, document.state, secrecy)
     seal = [line(marker.of(document.seal))] if document.seal else []
     return [line(word) for word in own if word] + seal
 
@@ -142,7 +127,8 @@ class _Blocks:
                 self.level = min(block.level + 1, self.level + 1)
                 data |= {"level": self.level, "content": line(block.content)}
             case Paragraph():
-                data |= {"voice": block.voice, "changed": block.changed}
+                data |= {"voice": block.voice}
+                data["changed"] = page_lines.CHANGED if block.changed else ""
                 data["runs"] = self.runs(block.runs)
             case Items():
                 data |= {"numbered": block.numbered}
@@ -155,7 +141,7 @@ class _Blocks:
                 data["width"] = _width(block)
             case Contents():
                 self.level = 2
-                data["depth"] = block.depth + 1
+                data |= {"title": page_lines.CONTENTS, "depth": block.depth + 1}
             case PageBreak():
                 pass
         return data

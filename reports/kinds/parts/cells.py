@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 
 from monitoring.choices import ResultStatus
 from monitoring.templatetags import figures
-from monitoring.templatetags.figures import NOTHING
+from monitoring.templatetags.figures import NO_BREAK_SPACE, NOTHING
 from reports.documents.blocks import Cell, Column, Number, Table, Text
 from reports.material import names
-from reports.material.material import Material, Organisation, Point, Theme
+from reports.material.material import Material, Point, Theme
 from reports.texts.numbers import Numbers
 
 Row = tuple[Cell, ...]
@@ -43,13 +43,22 @@ def count(numbers: Numbers, figure: str) -> Cell:
     return Cell((Number(numbers.written(figure), figure),))
 
 
-def figure(material: Material, place: str, *, strong: bool = False) -> Cell:
-    """A figure in one cell: "83 %, 218 van 263"."""
-    share, achieved, applicable = (
+def figure(
+    material: Material, place: str, *, strong: bool = False, has_column: bool = False
+) -> Cell:
+    """A figure in one cell: "83 %, 218 van 263", or "86 %, 218 en 12 deels van 263".
+
+    What is partly achieved stands not in it where it has a column of its own.
+    """
+    share, achieved, partly, applicable = (
         material.number(place, measure, strong=strong)
-        for measure in ("procent", "behaald", "van toepassing")
+        for measure in ("procent", "behaald", "deels behaald", "van toepassing")
     )
-    return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+    if has_column or not material.figure(place).partly_in_share:
+        return Cell((share, Text(", ", strong), achieved, Text(" van ", strong), applicable))
+    made = (share, Text(", ", strong), achieved, Text(" en ", strong), partly)
+    # Kept together, so that no number stands alone on the second line of a narrow cell.
+    return Cell((*made, Text(f" deels van{NO_BREAK_SPACE}", strong), applicable))
 
 
 def status(of: str) -> Cell:
@@ -70,7 +79,7 @@ def figure_table(
     rows = tuple(
         (
             words(name, strong=strong),
-            figure(material, place, strong=strong),
+            figure(material, place, strong=strong, has_column=True),
             *_measured(material, place, REST, strong=strong),
         )
         for name, place, strong in _with_total(lines, total)
@@ -138,7 +147,3 @@ def name_of(material: Material, code: str) -> str:
 
 def by_code(material: Material) -> dict[str, Point]:
     return {point.code: point for point in material.points}
-
-
-def organisation_of(material: Material, code: str) -> Organisation:
-    return next(each for each in material.organisations if each.code == code)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 
+from monitoring.templatetags.figures import spoken
 from reports.charts.trend import Moment as Dot
 from reports.charts.trend import trend
 from reports.documents.blocks import Block, Chart, Column, Heading, Table, Voice
@@ -59,7 +60,7 @@ def picture(material: Material, found: Sequence[Moment], place: str, name: str) 
         for moment, where in shown
     )
     title = "Behaald per ronde, in procenten"
-    said = "; ".join(_words(moment, material, where) for moment, where in shown)
+    said = "; ".join(f"{moment.name}: {spoken(material.figure(where))}" for moment, where in shown)
     width = min(170.0, 20.0 + STEP * max(len(dots), 2))
     yield Chart(str(trend(dots, name=name, title=title)), title, said, width)
     yield _table(material, shown)
@@ -81,14 +82,6 @@ def place_in(material: Material, moment: Moment, place: str) -> str:
         return place
     earlier = names.earlier(moment.code, place)
     return earlier if earlier in material.figures else ""
-
-
-def _words(moment: Moment, material: Material, place: str) -> str:
-    figure = material.figure(place)
-    if figure.rounded is None:
-        return f"{moment.name}: geen beoordeelbare punten"
-    counts = f"{figure.achieved} van {figure.applicable} behaald"
-    return f"{moment.name}: {figure.rounded} procent, {counts}"
 
 
 def _table(material: Material, shown: Sequence[tuple[Moment, str]]) -> Table:

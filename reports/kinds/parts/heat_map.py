@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from monitoring.achievement import Tally
 from monitoring.choices import ResultStatus
-from reports.charts.heat_map import Band, Row, heat_map
+from reports.charts.heat_map import Band, Row, described, heat_map
 from reports.documents.blocks import Block, Cell, Chart, Column, Heading, Table, Text
 from reports.kinds.parts import cells
 from reports.material.material import Material, Organisation, Point, Theme
@@ -104,7 +103,7 @@ def _picture(
     bands = tuple(Band(theme.code, len(material.points_of(theme.code))) for theme in themes)
     title = f"Alle ambitiepunten van {_span(themes)}"
     svg = heat_map(bands, rows, name=f"alle-punten-{number}", title=title)
-    return Chart(str(svg), title, "; ".join(_words(row) for row in rows))
+    return Chart(str(svg), title, described(rows))
 
 
 def _span(themes: Sequence[Theme]) -> str:
@@ -112,11 +111,6 @@ def _span(themes: Sequence[Theme]) -> str:
     if len(themes) == 1:
         return f"thema {first}"
     return f"thema {first} en {last}" if len(themes) == 2 else f"thema {first} tot en met {last}"
-
-
-def _words(row: Row) -> str:
-    tally = Tally.of(row.statuses)
-    return f"{row.name}: {tally.achieved} van {tally.applicable} behaald"
 
 
 def _theme(material: Material, theme: Theme, texts: Texts) -> Iterator[Block]:

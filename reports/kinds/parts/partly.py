@@ -28,7 +28,7 @@ def divided(material: Material) -> str:
 
 def how_many(material: Material, place: str) -> str:
     """Markup with a space before it: " en 4 deels"; empty where it is no part of the figure."""
-    if not is_told(material) or not material.figure(place).partly:
+    if not material.figure(place).partly_in_share:
         return ""
     return f" en {{{names.figure_id(place, 'deels behaald')}}} deels"
 

@@ -1,10 +1,11 @@
 """Tables and charts of figures that fit a short report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reports.charts.share_bars import Bar, share_bars
-from reports.documents.blocks import Cell, Chart, Column, Table, Text
-from reports.kinds.parts import partly
+from reports.documents.blocks import Cell, Chart, Column, Table
+from reports.kinds.kind import Fact
+from reports.kinds.parts import cells, partly
 from reports.material import names
 from reports.material.material import Material
 
@@ -20,6 +21,8 @@ MEASURES = (
 """What a table says of each figure: the words above it, the measure and the width."""
 PARTLY = ("deels behaald", "deels behaald", 1.5)
 """The same, where it is a part of the percentage."""
+
+MISSING = "nog in te vullen"
 
 Line = tuple[str, str]
 """What stands before a figure, and the place of the figure."""
@@ -60,7 +63,7 @@ def figure_row(material: Material, line: Line, *, strong: bool = False) -> tuple
     numbers = (
         material.number(place, measure, strong=strong) for _, measure, _ in _measures(material)
     )
-    return (Cell((Text(name, strong),)), *(Cell((number,)) for number in numbers))
+    return (cells.words(name, strong=strong), *(Cell((number,)) for number in numbers))
 
 
 def _measures(material: Material) -> tuple[tuple[str, str, float], ...]:
@@ -79,11 +82,16 @@ def figure_chart(material: Material, title: str, name: str, lines: Sequence[Line
     return Chart(picture, title, description, WIDTH)
 
 
+def filled_in(facts: Iterable[Fact], found: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What only people know, by what it is called; or that somebody has to fill it in."""
+    return [(fact.label, found.get(fact.name, "").strip() or MISSING) for fact in facts]
+
+
 def facts_table(title: str, facts: Iterable[tuple[str, str]]) -> Table:
     """Terms with what they are, without heads."""
     return Table(
         title,
         (Column("", 1), Column("", 2)),
-        tuple((Cell((Text(term),)), Cell((Text(value),))) for term, value in facts),
+        tuple((cells.words(term), cells.words(value)) for term, value in facts),
         has_head=False,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from monitoring.choices import ActivityKind
 from reports.documents.blocks import Block
 from reports.kinds.parts import participants, partly, since
+from reports.kinds.parts.activities import held
 from reports.kinds.short.tables import Line, figure_chart, figure_table, theme_lines
 from reports.material import names
 from reports.material.material import Activity, Material
@@ -36,10 +37,10 @@ def region_counts(material: Material) -> Mapping[str, int | str]:
         THEMES: len(material.themes),
         **participants.counts(material),
         **{
-            noun.many: sum(each.kind == kind for each in _activities(material))
+            noun.many: sum(each.kind == kind for each in held(material))
             for kind, noun in ACTIVITIES.items()
         },
-        PARTICIPANTS: sum(each.participants or 0 for each in _activities(material)),
+        PARTICIPANTS: sum(each.participants or 0 for each in held(material)),
         **since.counts(material),
     }
 
@@ -118,11 +119,11 @@ def told_lines(material: Material) -> list[Line]:
 
 def activities_sentence(material: Material) -> str:
     """What was done together, counted by kind; empty when nothing was."""
-    found = Counter(each.kind for each in _activities(material))
+    found = Counter(each.kind for each in held(material))
     done = [_held(noun, found[kind]) for kind, noun in ACTIVITIES.items() if found[kind]]
     if not done:
         return ""
-    return f"Samen hielden de organisaties {join(done)}.{_people(_activities(material))}"
+    return f"Samen hielden de organisaties {join(done)}.{_people(held(material))}"
 
 
 def _people(activities: Sequence[Activity]) -> str:
@@ -151,7 +152,3 @@ def _counted(noun: Noun, count: int) -> str:
 def _held(noun: Noun, count: int) -> str:
     """One is not counted aloud: "een training en twee controles"."""
     return f"een {noun.one}" if count == 1 else _counted(noun, count)
-
-
-def _activities(material: Material) -> tuple[Activity, ...]:
-    return material.surroundings.activities if material.surroundings else ()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ambitions.files.formula_text import guarded, unguarded
 from monitoring.files.results_file import read_results
 from monitoring.models import Round
-from reports.exports import FORMATS, export
+from tests.exporting import exported
 from tests.factories import set_result
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -49,7 +49,7 @@ def test_csv_export_holds_no_formula_and_comes_back_unchanged(
 ) -> None:
     set_result(round=open_round, organisation="GM0034", point="A1", explanation=text)
     path = tmp_path / "ronde.csv"
-    path.write_bytes(export(open_round, FORMATS["csv"]))
+    path.write_bytes(exported(open_round, "csv"))
 
     text_file = io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
     cells = [cell for row in csv.reader(text_file, delimiter=";") for cell in row]
@@ -68,7 +68,7 @@ def test_csv_export_of_any_text_comes_back_unchanged(
 ) -> None:
     set_result(round=open_round, organisation="GM0034", point="A1", explanation=text)
     path = tmp_path / "ronde.csv"
-    path.write_bytes(export(open_round, FORMATS["csv"]))
+    path.write_bytes(exported(open_round, "csv"))
 
     read = {(row.organisation, row.point): row.explanation for row in read_results(path).rows}
 

@@ -22,9 +22,9 @@ from monitoring.actions.rounds import (
 )
 from monitoring.choices import ResultScope, ResultStatus, RoundState
 from monitoring.models import ImprovementAction, Round
-from reports.exports import FORMATS, export
 from tests.breaking import nothing_written, refused
 from tests.conftest import World
+from tests.exporting import exported
 from tests.factories import (
     MUNICIPALITY,
     WATER_BOARD,
@@ -343,4 +343,4 @@ def test_publish_round_stores_content_formula_and_hash(world: World) -> None:
 def test_publish_round_stores_what_the_export_gives(published_round: Round) -> None:
     content = published_round.publications.get().content
 
-    assert content.encode() == export(published_round, FORMATS["json"])
+    assert content.encode() == exported(published_round, "json")

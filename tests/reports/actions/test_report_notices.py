@@ -1,5 +1,7 @@
 """Who gets a letter when a report is offered, approved or given back, and what is in it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -206,10 +208,12 @@ def test_letter_names_report_and_round_and_nothing_of_the_content(
     Notice.objects.all().delete()
     report = make_report(round=published_round, by=world.analyst)
     change_sentence(report, "Dit staat erin: {totaal: procent}.", by=world.analyst)
+    today = timezone.localdate()
     offer_report(report=fresh(report), version=2, by=world.analyst)
+    write_digests(recipients=User.objects.all(), day=today, by=None)
     return_report(report=fresh(report), version=2, remark=REMARK, by=world.district_coordinator)
 
-    write_digests(recipients=User.objects.all(), day=timezone.localdate(), by=None)
+    write_digests(recipients=User.objects.all(), day=today + timedelta(days=1), by=None)
 
     letters = {letter.user: f"{letter.subject}\n{letter.text}" for letter in Digest.objects.all()}
     assert set(letters) == {world.district_coordinator, world.analyst}

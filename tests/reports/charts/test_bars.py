@@ -51,3 +51,15 @@ def test_words_beside_a_bar_are_those_of_the_figure() -> None:
     assert ">3/4<" in drawn
     assert "nog niet ingevuld" not in drawn
     assert "<b>" not in drawn
+
+
+def test_what_is_partly_achieved_stands_beside_a_bar_where_it_counts() -> None:
+    half = FORMULAS["behaald-half-1"]
+    found = (Bar("Urk", Figure(Tally(3, 2, 1), half)), Bar("Dronten", Figure(Tally(3), half)))
+    drawn = bars(found, name="balken", title="Behaald")
+
+    assert described(found) == (
+        "Urk: 67 procent, 3 behaald en 2 deels behaald van 6; Dronten: 100 procent, 3 van 3 behaald"
+    )
+    assert ">3 en 2 deels van 6<" in drawn
+    assert ">3/3<" in drawn

@@ -139,6 +139,19 @@ def test_counts_stand_under_the_words_and_the_description_speaks() -> None:
     assert description(chart) == "A: 79 procent, 31 van 39"
 
 
+def test_long_counts_take_two_lines_above_the_marks() -> None:
+    said = "300 en 50 deels van\N{NO-BREAK SPACE}390, 12 n.v.t."
+    chart = drawn((Tile("a", "Hele Lange Naam van Iets", 1, 1, "83 %", 2, said),))
+
+    name, second, value, *counts = (float(line.attrib["y"]) for line in chart.iter(f"{SVG}text"))
+    tops = [float(box.attrib["y"]) for box in chart.iter(f"{SVG}rect")][1:]
+
+    assert words(chart)[3:] == ["300 en 50 deels", "van\N{NO-BREAK SPACE}390, 12 n.v.t."]
+    assert second - name == 17
+    assert second + 15 < value < counts[0] - 14 < counts[1] - 27
+    assert counts[1] < min(tops)
+
+
 def test_long_name_is_shortened_on_the_tile_and_whole_in_the_description() -> None:
     name = "Gemeente Westelijk Noordoostflevoland en Zuidelijke Randmeren"
     assert len(name) > 60

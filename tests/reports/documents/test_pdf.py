@@ -66,7 +66,10 @@ def test_every_page_has_mark_title_seal_and_number(sample: Pdf) -> None:
     assert len(sample.pages) == 3
     for number, page in enumerate(sample.pages, start=1):
         assert page.startswith("Vertrouwelijk · concept Eindevaluatie Flevolandse norm")
-        assert "Geheimhouding: artikel 87 Gemeentewet, besluit 2022-114, tot 1 januari" in page
+        assert (
+            "Geheimhouding op grond van artikel 87 Gemeentewet, besluit 2022-114, tot 1 januari"
+            in page
+        )
         assert "fn1-evaluatie-2022, publicatie 1, formule behaald-1" in page
         assert f"pagina {number} van 3 SHA-256 {'ab' * 32}" in page
         assert page.endswith("Controleren: https://voorbeeld.test/")
@@ -101,7 +104,7 @@ def test_properties_tell_title_language_author_date_and_mark(sample: Pdf) -> Non
     assert str(info.CreationDate) == f"D:{MOMENT:%Y%m%d%H%M%S}Z"
     assert str(info.Keywords).startswith("Flevolandse norm, eindevaluatie, vertrouwelijk, concept")
     assert "besluit 2022-114" in str(info.Keywords)
-    assert re.search(r"<dc:rights>.*Vertrouwelijk · concept\. Geheimhouding: ", sample.properties)
+    assert re.search(r"<dc:rights>.*Vertrouwelijk · concept\. Geheimhouding op ", sample.properties)
     assert str(root.Lang) == "nl"
     assert bool(root.ViewerPreferences.DisplayDocTitle)
 

@@ -115,7 +115,7 @@ def test_halves_of_characters_are_written_out(kind: Kind) -> None:
 def test_every_page_says_for_whom_it_is_and_what_it_was_made_from(kind: Kind) -> None:
     file = kind.of(document=sample_document())
 
-    assert "VERTROUWELIJK – concept" in file.header
+    assert "Vertrouwelijk · concept" in file.header
     assert "Eindevaluatie Flevolandse norm" in file.header
     assert "artikel 87 Gemeentewet, besluit 2022-114, tot 1 januari 2027" in file.header
     assert "fn1-evaluatie-2022, publicatie 1, formule behaald-1" in file.footer
@@ -129,7 +129,7 @@ def test_document_without_seal_or_secrecy_says_neither(kind: Kind) -> None:
     document = replace(sample_document(blocks=()), seal=None, mark=Mark(Level.PUBLIC))
     file = kind.of(document=document)
 
-    assert file.header.startswith("OPENBAAR – concept")
+    assert file.header.startswith("Openbaar · concept")
     assert "SHA-256" not in file.everything
     assert "eheimhouding" not in file.everything
 

@@ -10,10 +10,6 @@ import odfdo
 import openpyxl
 from openpyxl import Workbook
 
-from ambitions.models import Organisation
-from monitoring.models import Round
-from reports.exports import FORMATS, export
-
 COUNTS = ("achieved", "partly", "not_achieved", "unanswered", "not_applicable", "applicable")
 SHEETS = ("Totaal", "Organisaties", "Thema's", "Organisatie × thema", "Ambitiepunten")
 HEAD = 4
@@ -27,10 +23,6 @@ class Beside:
     live: list[Any]
     ours: list[Any]
     control: Any
-
-
-def exported(round: Round, name: str, organisation: Organisation | None = None) -> bytes:
-    return export(round, FORMATS[name], organisation)
 
 
 def workbook(content: bytes, *, values: bool = False) -> Workbook:

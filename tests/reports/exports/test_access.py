@@ -11,10 +11,11 @@ from monitoring.choices import RoundState
 from monitoring.models import Round
 from reports.exports import FORMATS
 from tests.conftest import SignIn, World
+from tests.exporting import exported
 from tests.factories import MUNICIPALITY, fill_round, make_norm, make_round
 from tests.reports.conftest import MakeRound, advance
 from tests.reports.document import read
-from tests.reports.exports.reading import expected, exported, figures, texts_in, xlsx_cells
+from tests.reports.exports.reading import expected, figures, texts_in, xlsx_cells
 from tests.reports.test_query_counts import add_organisations, queries
 from tests.running import refuse, say
 

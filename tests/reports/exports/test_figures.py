@@ -9,6 +9,7 @@ from ambitions.choices import FormulaId
 from monitoring.choices import ResultStatus, RoundState
 from monitoring.models import Publication, Round
 from tests.conftest import World
+from tests.exporting import exported
 from tests.extremes import extreme_region
 from tests.factories import MUNICIPALITY, Content, fill_round, make_norm, make_round
 from tests.reports.conftest import RICH, MakeRound
@@ -18,7 +19,6 @@ from tests.reports.exports.reading import (
     NOTHING,
     SHEETS,
     expected,
-    exported,
     figures,
     ods_cells,
     ods_document,

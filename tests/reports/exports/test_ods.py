@@ -10,8 +10,9 @@ from monitoring.choices import RoundState
 from monitoring.models import Publication
 from reports.exports.csv import HEADING
 from tests.conftest import World
+from tests.exporting import exported
 from tests.reports.conftest import MakeRound
-from tests.reports.exports.reading import SHEETS, exported, ods_cells, ods_document
+from tests.reports.exports.reading import SHEETS, ods_cells, ods_document
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 

@@ -15,8 +15,9 @@ from monitoring.plain_text import MAX_TEXT
 from reports.exports.ods_text import paragraphs
 from reports.exports.sheet_text import CUT, MOST, fitting
 from tests.conftest import World
+from tests.exporting import exported
 from tests.factories import make_norm, make_organisation, make_round, set_result
-from tests.reports.exports.reading import exported, ods_cells, texts_in, workbook
+from tests.reports.exports.reading import ods_cells, texts_in, workbook
 from tests.running import say
 
 HOSTILE = {

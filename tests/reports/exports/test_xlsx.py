@@ -12,9 +12,10 @@ from monitoring.choices import RoundState
 from monitoring.models import Publication, Round
 from reports.exports.csv import HEADING
 from tests.conftest import World
+from tests.exporting import exported
 from tests.factories import MUNICIPALITY, Content, make_norm, make_round
 from tests.reports.conftest import MakeRound
-from tests.reports.exports.reading import HEAD, SHEETS, exported, workbook
+from tests.reports.exports.reading import HEAD, SHEETS, workbook
 
 ALL = ("Resultaten", "Uitleg", *SHEETS, "Grafieken")
 

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from accounts.models import User
 from accounts.refusals import Refused
 from ambitions.actions.retention import Purged, purge
 from ambitions.models import Membership
+from monitoring.actions.retention import purge_evidence
+from monitoring.files.leftovers import remove
 
 
 class Command(DutchCommand):
     help = (
-        "Wist persoonsgegevens waarvan de bewaartermijn voorbij is. "
+        "Wist persoonsgegevens en verwijderde onderbouwing waarvan de bewaartermijn voorbij is. "
         "Zonder --apply alleen een proef: er verandert dan niets."
     )
 
@@ -27,9 +30,10 @@ class Command(DutchCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        files: Sequence[str] = ()
         with transaction.atomic():
             if options["person"] is None:
-                lines = _lines(purge(now=timezone.now(), by=None))
+                lines, files = _purge()
             else:
                 lines = [_erase_person(options["person"])]
             if not options["apply"]:
@@ -38,6 +42,29 @@ class Command(DutchCommand):
             self.say(line)
         if not options["apply"]:
             self.say("Dit was een proef: er is niets gewist. Met --apply gebeurt het echt.")
+        # Only now: what the disk lets go does not come back with a transaction that fails.
+        elif stayed := remove(files):
+            raise Refused(
+                f"Niet gewist uit de map met bestanden (UPLOADS_DIR): {stayed}. "
+                "Mag deze gebruiker daar schrijven? Voer de opdracht daarna nog een keer uit."
+            )
+
+
+def _purge() -> tuple[list[str], Sequence[str]]:
+    """Erases rows; returns what there is to say, and the stored files that can go."""
+    now = timezone.now()
+    try:
+        evidence = purge_evidence(now=now, by=None)
+    except OSError as error:
+        raise Refused(
+            "De map met bestanden (UPLOADS_DIR) is niet te lezen; er is niets gewist."
+        ) from error
+    lines = [
+        *_lines(purge(now=now, by=None)),
+        f"Verwijderde onderbouwingen: {evidence.pieces}",
+        f"Bestanden zonder onderbouwing: {len(evidence.files)}",
+    ]
+    return lines, evidence.files
 
 
 def _lines(purged: Purged) -> list[str]:
