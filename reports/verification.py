@@ -4,6 +4,7 @@ Who can write rows could have a file of their own recognised as genuine, or chan
 was approved. The log is sealed with a key outside the database, and does not go along.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,7 @@ class Log:
     """What the log has of files and approvals, read once for all rounds."""
 
     def __init__(self) -> None:
-        self._taken: dict[tuple[str, str], set[Taken]] = {}
+        self._taken: dict[tuple[str, str], set[Taken]] = defaultdict(set)
         self._approved: dict[tuple[str, int], dict[str, Any]] = {}
         events = AuditEvent.objects.filter(type__in=(EventType.EXPORTED, EventType.REPORT_APPROVED))
         for event in events.in_chain().iterator():
@@ -37,7 +38,7 @@ class Log:
             elif "sha256" in told and "publicatie" in told:
                 place = (event.subject.partition(" ")[0], told["sha256"])
                 taken = Taken(told["publicatie"], told.get("markering", ""), told.get("stand", ""))
-                self._taken.setdefault(place, set()).add(taken)
+                self._taken[place] |= {taken}
 
     def differences(self, round: Round) -> Iterator[str]:
         """In what files and approvals of a round are not what the log saw, a Dutch line each."""
