@@ -31,7 +31,7 @@ class BoundedFileUploadHandler(TemporaryFileUploadHandler):
             with self._nothing_left():
                 super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         with self._nothing_left():
             return super().file_complete(file_size)
 
