@@ -1,5 +1,6 @@
-"""What the application says of itself: the health page, and a database that does not answer."""
+"""What the application says of itself: health, a database that does not answer, a full disk."""
 
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -22,7 +23,9 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 30
 # PoolTimeout of psycopg is an OperationalError.
 DATABASE_DOWN = (OperationalError, InterfaceError)
-FAILED = "flevonorm.database_failed"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A disk that is full, or the share of it that the service has."""
+FAILED = "flevonorm.unavailable"
 
 
 def unavailable() -> HttpResponse:
@@ -34,8 +37,8 @@ def unavailable() -> HttpResponse:
     )
 
 
-class DatabaseUnavailableMiddleware:
-    """Turns a database that is down or locked into a 503 instead of a 500.
+class UnavailableMiddleware:
+    """Turns a database that is down or locked, or a full disk, into a 503 instead of a 500.
 
     `process_exception` would see the views only; the first query of a request is the session's, in
     another middleware. Django reports every uncaught exception by a signal, with the request.
@@ -50,13 +53,19 @@ class DatabaseUnavailableMiddleware:
 
 
 @receiver(got_request_exception)
-def note_database_failure(request: HttpRequest | None = None, **_: object) -> None:
-    """Marks the request whose database did not answer, for the middleware above."""
+def note_failure(request: HttpRequest | None = None, **_: object) -> None:
+    """Marks the request that failed for want of a database or of room, for the middleware above."""
     error = sys.exc_info()[1]
-    if request is not None and isinstance(error, DATABASE_DOWN):
+    if request is None:
+        return
+    if isinstance(error, DATABASE_DOWN):
         logger.error("database unavailable: %s", cause_of(error))
-        request.META[FAILED] = True
-        request.exception_reporter_class = NoReporter
+    elif isinstance(error, OSError) and error.errno in NO_ROOM:
+        logger.error("no room on the disk: %s", error.strerror)
+    else:
+        return
+    request.META[FAILED] = True
+    request.exception_reporter_class = NoReporter
 
 
 def cause_of(error: BaseException) -> str:

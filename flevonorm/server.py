@@ -17,6 +17,9 @@ refuse_unsafe_settings()
 logconfig_dict: dict[str, Any] = settings.LOGGING
 # A secret may stand in an address, so no line of gunicorn's tells one.
 accesslog = None
+# Two requests may each wait for a document that is being written; others are answered meanwhile.
+# With one thread, as many downloads as there are workers would stop the site.
+threads = 4
 # The choices of a what-if stand in its address; this is the most that gunicorn takes.
 limit_request_line = 8190
 # A socket for commands to a running server; systemd gives those.

@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "flevonorm.process_log.RequestLogMiddleware",
-    "flevonorm.availability.DatabaseUnavailableMiddleware",
+    "flevonorm.availability.UnavailableMiddleware",
     "flevonorm.availability.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,6 +9,7 @@ from flevonorm.statements import accessibility, privacy, robots_txt, security_tx
 
 register_converter(CodeConverter, "code")
 
+handler400 = "flevonorm.errors.bad_request"
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("monitoring.urls")),

@@ -7,7 +7,7 @@ makes of the publications of a round a chain; a signature, where there is a key,
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,12 @@ from monitoring.snapshot import as_json, digest
 
 SCHEMA = "flevonorm.seal/1"
 Keys = dict[str, Ed25519PublicKey]
+TOLD = ("round", "norm", "publication", "formula", "content_sha256", "published_at")
+NAMED = ("code", "name", "reference_date", "title", "version", "example")
+
+
+class Unreadable(Exception):
+    """Somebody changed a publication so that it says nothing any more."""
 
 
 class SignatureState(StrEnum):
@@ -124,8 +130,16 @@ def _recomputed(publication: Publication) -> str | None:
 def told(publication: Publication) -> dict[str, Any]:
     """What anybody may know of a publication: what its statement says, with a real moment.
 
-    One of before there were statements tells the same of itself.
+    One of before there were statements tells the same of itself. Raises Unreadable.
     """
-    document: dict[str, Any] = json.loads(publication.statement or statement(publication))
-    moment = parse_datetime(document["published_at"])
-    return {**document, "moment": moment or datetime.min.replace(tzinfo=UTC)}
+    try:
+        text = publication.statement or statement(publication)
+        # What a reader of it relies on is there, or else it is not read at all.
+        document = {key: json.loads(text)[key] for key in TOLD}
+        moment = parse_datetime(document["published_at"])
+        named = {**document["round"], **document["norm"]}
+        if moment is None or not {*NAMED} <= {*named}:
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable from error
+    return {**document, "moment": moment}

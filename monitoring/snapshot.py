@@ -161,4 +161,5 @@ def as_json(document: dict[str, Any]) -> str:
 
 def digest(text: str) -> str:
     """The SHA-256 of a document's text, as it is stored and printed: 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    # SQLite gives back bytes where somebody wrote bytes into a text; no text has their number.
+    return hashlib.sha256(str(text).encode()).hexdigest()

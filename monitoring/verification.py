@@ -1,5 +1,7 @@
 """Recomputes what was published and compares: rows, counts, percentages, hashes, seal, succession.
 
+What the audit log saw made is compared too (`monitoring.logged`).
+
 The newest publication of a round has to be what the rows of today say. An older one was true of
 other rows, which nobody has any more but itself: its figures are recomputed from its own rows.
 """
@@ -9,7 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from monitoring.achievement import FORMULAS, Figure, Tally
+from monitoring.choices import RoundState
+from monitoring.logged import log_differences, logged_rounds
 from monitoring.models import Publication, Round
 from monitoring.seal import Keys, SignatureState, seal_differences, signature_state
 from monitoring.signing import public_keys
@@ -30,6 +36,15 @@ Facts = dict[str, dict[str, Any]]
 """Figures and rows of a document, each under its Dutch name."""
 
 
+def ever_published() -> QuerySet[Round]:
+    """Rounds that are published by their state, by a publication or by the log, in order of code.
+
+    All three, because one of them may have been changed behind our back.
+    """
+    was = Q(state=RoundState.PUBLISHED) | Q(publications__isnull=False) | Q(pk__in=logged_rounds())
+    return Round.objects.with_norm().filter(was).distinct().order_by("code")
+
+
 def round_differences(round: Round, keys: Keys | None = None) -> Iterator[str]:
     """What is no longer as it was in each publication of a published round.
 
@@ -37,10 +52,13 @@ def round_differences(round: Round, keys: Keys | None = None) -> Iterator[str]:
     """
     keys = public_keys() if keys is None else keys
     publications = list(round.publications.select_related("predecessor").order_by("number"))
+    if not round.is_published:
+        yield f"de ronde is gepubliceerd, maar haar stand is nu {round.get_state_display()}"
     if not publications:
         yield "de ronde is gepubliceerd, maar haar publicatie ontbreekt"
         return
     yield from _broken_succession(publications)
+    yield from log_differences(round, publications)
     *older, newest = publications
     for publication in older:
         for line in differences(publication, keys, is_newest=False):

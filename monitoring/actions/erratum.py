@@ -10,10 +10,11 @@ from accounts.audit import Event, record
 from accounts.events import EventType
 from accounts.models import User
 from accounts.refusals import Refused
-from monitoring.actions.publication import as_sealed, seal
+from monitoring.actions.publication import seal
 from monitoring.actions.results import MAX_EXPLANATION, changed_event, write
 from monitoring.actions.rounds import hold, refuse_unless, round_event
 from monitoring.choices import ANSWERS, ResultStatus, RoundState, lacks_explanation
+from monitoring.logged import as_sealed
 from monitoring.models import Publication, Result, Round
 from monitoring.plain_text import why_not
 

@@ -1,7 +1,5 @@
 """Publishing a round: its rows and figures are stored for good, with a hash."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from accounts.models import User
 from accounts.refusals import Refused
 from monitoring.actions.rounds import hold, move, round_event
 from monitoring.choices import RoundState
+from monitoring.logged import as_sealed
 from monitoring.models import Publication, Round
 from monitoring.seal import statement
 from monitoring.signing import KeyUnusable, Signature, sign
@@ -64,17 +63,6 @@ def seal(
         publication.signature, publication.key_id = signed.signature, signed.key_id
     publication.save(force_insert=True)
     return publication
-
-
-def as_sealed(publication: Publication) -> dict[str, Any]:
-    """What the log keeps of a publication: enough to tell later that it was put in its place."""
-    return {
-        "nummer": publication.number,
-        "formule": publication.formula,
-        "sha256": publication.sha256,
-        "zegel": digest(publication.statement),
-        "sleutel": publication.key_id,
-    }
 
 
 def _signed(text: str) -> Signature | None:

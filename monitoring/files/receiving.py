@@ -1,9 +1,12 @@
 """How a file comes in: never more of it on the disk than may stay."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 LONGEST_EXTENSION = 20
@@ -25,4 +28,19 @@ class BoundedFileUploadHandler(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) <= settings.UPLOAD_MAX_BYTES:
-            super().receive_data_chunk(raw_data, start)
+            with self._nothing_left():
+                super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
+        with self._nothing_left():
+            return super().file_complete(file_size)
+
+    @contextmanager
+    def _nothing_left(self) -> Iterator[None]:
+        """On a disk that is full half a file would stay, for as long as the error is remembered."""
+        try:
+            yield
+        except OSError:
+            with suppress(OSError):
+                self.file.close()
+            raise

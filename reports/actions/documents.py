@@ -45,8 +45,11 @@ class Made:
 
     @property
     def told(self) -> dict[str, str | int]:
-        """What the log says of it."""
+        """What the log says of it; of which publication, when it is made from one."""
+        seal = self.document.seal
+        of_publication = {"publicatie": seal.publication} if seal else {}
         return {
+            **of_publication,
             "rapport": self.document.title,
             "stand": self.document.state,
             "markering": self.document.mark.level,

@@ -22,6 +22,7 @@ from reports.exports.csv import render_rows
 from reports.exports.extract import Extract
 
 IN_PARTS = "in delen, vastgelegd voor het eerste deel"
+TO_THE_END = "in delen, tot en met het laatste"
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def export_round(
     """
     extract = Extract.of(round, organisation)
     content = b"".join(format.parts(extract))
-    taken = {"bestandsoort": format.name, "sha256": _hash(content)}
+    taken = {**_named(extract, format), "sha256": _hash(content)}
     _remember(extract, format, content, by)
     record(_event(round, organisation, format.name, taken), by=by)
     return content
@@ -47,7 +48,7 @@ def export_in_parts(*, extract: Extract, format: Format, by: User | None) -> Ite
     Who takes it is recorded before the first part, without the hash of what is still to be made.
     """
     taken: dict[str, str | int] = {
-        "bestandsoort": format.name,
+        **_named(extract, format),
         "aantal": extract.rows,
         "verzonden": IN_PARTS,
     }
@@ -67,15 +68,23 @@ def export_to_file(*, extract: Extract, format: Format, path: Path, by: User | N
             sha256.update(part)
             made.write(part)
         made.seek(0)
-        taken = {"bestandsoort": format.name, "sha256": sha256.hexdigest()}
-        event = _event(extract.round, extract.organisation, format.name, taken)
-        _copy(source=made, path=path, event=event, by=by)
-        _remember(extract, format, sha256.hexdigest(), by)
+        _put_in_place(made, sha256.hexdigest(), extract=extract, format=format, path=path, by=by)
 
 
 @transaction.atomic
-def _copy(*, source: IO[bytes], path: Path, event: Event, by: User | None) -> None:
-    record(event, by=by)
+def _put_in_place(
+    source: IO[bytes],
+    sha256: str,
+    *,
+    extract: Extract,
+    format: Format,
+    path: Path,
+    by: User | None,
+) -> None:
+    """What is remembered, what the log says and the file itself: all of it or nothing."""
+    _remember(extract, format, sha256, by)
+    taken = {**_named(extract, format), "sha256": sha256}
+    record(_event(extract.round, extract.organisation, format.name, taken), by=by)
     with path.open("wb") as target:
         shutil.copyfileobj(source, target)
 
@@ -111,7 +120,16 @@ def _remembered(extract: Extract, format: Format, by: User | None) -> Iterator[b
     for part in format.parts(extract):
         sha256.update(part)
         yield part
-    _remember(extract, format, sha256.hexdigest(), by)
+    if extract.publication is not None:
+        _remember_sent(extract, format, sha256.hexdigest(), by)
+
+
+@transaction.atomic
+def _remember_sent(extract: Extract, format: Format, sha256: str, by: User | None) -> None:
+    """The log gets the hash that it lacked, without which nobody could say that it was made."""
+    _remember(extract, format, sha256, by)
+    taken = {**_named(extract, format), "sha256": sha256, "verzonden": TO_THE_END}
+    record(_event(extract.round, extract.organisation, format.name, taken), by=by)
 
 
 def _remember(extract: Extract, format: Format, content: bytes | str, by: User | None) -> None:
@@ -142,6 +160,13 @@ def _event(
         organisation=organisation.code if organisation else "",
         new=taken,
     )
+
+
+def _named(extract: Extract, format: Format) -> dict[str, str | int]:
+    """What file it is, and of which publication when it comes out of one."""
+    publication = extract.publication
+    of_publication = {"publicatie": publication.number} if publication else {}
+    return {"bestandsoort": format.name, **of_publication}
 
 
 def _hash(content: bytes) -> str:

@@ -181,7 +181,7 @@ def approve_report(*, report: Report, version: int, publication: int, by: User) 
     )
     _move(report, ReportState.FINAL, remark="")
     tell_makers(report, makers, "goedgekeurd", by=by)
-    told = {"versie": version, "publicatie": newest.number}
+    told = {"versie": version, "publicatie": newest.number, "inhoud": present.digest}
     record(_event(EventType.REPORT_APPROVED, report, told), by=by)
     return approval
 

@@ -11,6 +11,7 @@ This module imports nothing of Django, so that the process starts quickly:
 import base64
 import logging
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -152,4 +153,6 @@ def main(name: str) -> int:
 
 
 if __name__ == "__main__":
+    # Nobody ends it any more when the server was killed that waited for it.
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT_SECONDS, LIMIT_SECONDS))
     sys.exit(main(sys.argv[1]))

@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from odfdo import Container, Document
+from odfdo import Container
 
 from accounts.refusals import Refused
-from reports.documents.odt.markup import NAMES
+from reports.documents.odt.markup import NAMES, Node, name
 from reports.documents.odt.page import text_width
 from reports.documents.odt.styles import NEEDED, in_dutch
 from reports.documents.odt.writer import parsed
-from reports.house_style.parts import BROKEN, elements, local
+from reports.house_style.parts import BROKEN, elements, local, reaches_out
 from reports.house_style.refusing import (
     FRAME,
     NO_WEBSITE,
@@ -45,6 +45,7 @@ ELEMENTS = {
     "database-row-select": DATABASE,
     "encryption-data": "een wachtwoord",
 }
+FETCHED = "een plaatje of bestand dat van buiten wordt gehaald"
 HREF = f"{{{NAMES['xlink']}}}href"
 _WEB = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _INSIDE = re.compile(r"(\./)?(Pictures|Fonts)/[^/\\:]+|#.*|")
@@ -64,29 +65,37 @@ def _found(parts: dict[str, bytes]) -> Iterator[str]:
             yield MACROS
         elif element.tag.startswith(f"{{{FORM}}}"):
             yield "een formulier"
+        elif reaches_out(element):
+            yield FETCHED
         yield from _fetched(tag, element)
 
 
 def _fetched(tag: str, element: Element) -> Iterator[str]:
-    address = element.get(HREF)
+    # In a drawing (SVG) an address stands without a namespace as well.
+    address = element.get(HREF, element.get("href"))
     if address is None or _INSIDE.fullmatch(address):
         return
     if tag != "a":
-        yield "een plaatje of bestand dat van buiten wordt gehaald"
+        yield FETCHED
     elif not _WEB.match(address):
         yield NO_WEBSITE
+
+
+def _styles(look: Node) -> Iterator[tuple[str, str]]:
+    """Name and family of every style; once, for a template may have tens of thousands of them."""
+    for style in look.iter(name("style:style")):
+        yield style.get(name("style:name"), ""), style.get(name("style:family"), "")
+    for style in look.iter(name("text:list-style")):
+        yield style.get(name("style:name"), ""), "list"
 
 
 def check_opendocument_styles(content: bytes) -> None:
     """Raises Refused with the styles that are missing, and for a page that is too narrow."""
     try:
-        document = Document(io.BytesIO(content))
-        missing = [
-            in_dutch(style)
-            for style, family in NEEDED.items()
-            if document.get_style(family, style) is None
-        ]
-        width = text_width(parsed(Container(io.BytesIO(content)).get_part("styles.xml")))
+        look = parsed(Container(io.BytesIO(content)).get_part("styles.xml"))
+        there = set(_styles(look))
+        missing = [in_dutch(style) for style, of in NEEDED.items() if (style, of) not in there]
+        width = text_width(look)
     except Exception as error:
         # odfdo raises whatever a broken part makes it stumble over.
         raise Refused(BROKEN) from error

@@ -35,6 +35,10 @@ _HIDDEN_XML = re.compile(
 )
 """How XML begins, with or without a mark of its bytes, in EBCDIC, or packed (svgz)."""
 
+_STYLED_WITH = re.compile(r"@import|url\s*\(\s*[\"']?\s*(?!data:)[^#\"'\s]", re.IGNORECASE)
+"""How a drawing (SVG) names something else than a part of itself."""
+SVG = "{http://www.w3.org/2000/svg}"
+
 Element: TypeAlias = Any
 
 
@@ -90,6 +94,15 @@ def _elements(content: bytes) -> Iterator[Element]:
     except (ParseError, ValueError, LookupError) as error:
         # LookupError: an encoding that does not exist.
         raise Refused(BROKEN) from error
+
+
+def reaches_out(element: Element) -> bool:
+    """Whether a drawing fetches something by its styles, or starts something by an event."""
+    if not element.tag.startswith(SVG):
+        return False
+    styles = [element.text or "" if local(element.tag) == "style" else "", *element.attrib.values()]
+    starts = any(local(name).lower().startswith("on") for name in element.attrib)
+    return starts or any(_STYLED_WITH.search(style) for style in styles)
 
 
 def local(name: str) -> str:

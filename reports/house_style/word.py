@@ -13,7 +13,7 @@ from reports.documents.docx import styles
 from reports.documents.docx.numbering import number_of_style
 from reports.documents.docx.styles import Styles
 from reports.documents.docx.writer import text_width
-from reports.house_style.parts import BROKEN, elements, local
+from reports.house_style.parts import BROKEN, elements, local, reaches_out
 from reports.house_style.refusing import (
     FRAME,
     NO_WEBSITE,
@@ -65,6 +65,7 @@ ELEMENTS = {
     "documentProtection": "een beveiliging tegen wijzigen",
     "writeProtection": "een beveiliging tegen wijzigen",
 }
+FETCHED = "een plaatje dat van buiten wordt gehaald"
 _OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _WEB = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
@@ -89,6 +90,8 @@ def _found(parts: dict[str, bytes]) -> Iterator[str]:
         elif tag == "fldChar":
             instructions.setdefault(part, []).append("\0")
         yield from _fetched(element)
+        if reaches_out(element):
+            yield FETCHED
     for pieces in instructions.values():
         for instruction in "".join(pieces).split("\0"):
             yield from _field(instruction)
@@ -118,7 +121,7 @@ def _field(instruction: str) -> Iterator[str]:
 def _fetched(element: Element) -> Iterator[str]:
     for name, value in element.attrib.items():
         if local(name) in ("src", "href", "althref") and _OUTSIDE.match(value):
-            yield "een plaatje dat van buiten wordt gehaald"
+            yield FETCHED
 
 
 def _attribute(element: Element, wanted: str) -> str:

@@ -43,6 +43,10 @@ NOTHING = (
     "Deze brief kan niet worden gemaakt: er is nog niets behaald. Wie hem leest, weet dan van elk "
     "punt dat het niet is behaald."
 )
+NOT_APPLICABLE = (
+    "Deze brief kan niet worden gemaakt: voor deze organisatie geldt in deze ronde geen enkel "
+    "ambitiepunt."
+)
 ACTIONS = "verbeteracties"
 ACTION = Noun("verbeteractie", ACTIONS)
 
@@ -51,6 +55,8 @@ def own_part(material: Material, order: Order) -> Material:
     """The figures of the organisation itself, and the total where that hides the others."""
     organisation = material.participant(order.organisation)
     own = names.organisation(organisation.code)
+    if not material.figure(own).applicable:
+        raise Refused(NOT_APPLICABLE)
     if not material.figure(own).achieved:
         raise Refused(NOTHING)
     told = material.surroundings

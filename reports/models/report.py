@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ambitions.models import Organisation
 from monitoring.models import Publication, Round
+from monitoring.snapshot import as_json, digest
 from reports.documents.blocks import Level, Mark, Secrecy
 from reports.kinds import KINDS
 from reports.kinds.kind import Kind
@@ -153,6 +154,14 @@ class ReportVersion(models.Model):
     @property
     def mark(self) -> Mark:
         return Mark(Level(self.level), self._secrecy)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that makes the version what it is, for the log of its approval."""
+        until = self.secret_until.isoformat() if self.secret_until else ""
+        secrecy = [self.is_secret, self.secret_ground, self.secret_decision, until]
+        content = [self.texts, self.parts, self.facts, self.level, secrecy]
+        return digest(as_json({"version": content}))
 
     @property
     def _secrecy(self) -> Secrecy | None:

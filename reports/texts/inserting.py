@@ -19,12 +19,14 @@ _EXCUSED = re.compile(
     | \b(?:artikel(?:en)?|artt?\.|lid|leden|onder|hoofdstuk|bijlage|paragraaf|§|versie|norm
          |publicatie|nummer|nr\.|besluit|zaak|kenmerk|fase|ronde|meting)
       \ \d[\w.:/-]*(?:(?:,\ |\ en\ )\d[\w.:/-]*)*            # an article, a version, a number
-    | https?://\S+ | \S+@\S+ | \#\d+
-    | \b(?=[\w/-]*[^\W\d_])[\w/-]*\d[\w/-]*                  # a code: A1, GM0034, fn1-meting-3
+    | https?://\S+ | (?<!\S)\S+@\S+ | \#\d+
+    | (?<![\w/-])(?=[\w/-]*[^\W\d_])[\w/-]*\d[\w/-]*         # a code: A1, GM0034, fn1-meting-3
     | \b(?:19|20)\d{{2}}\b(?!\N{{NO-BREAK SPACE}}?\s?%)      # a year
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+"""What may be long begins where a run of its letters does: tried at each of them, a long sentence
+would take seconds."""
 _LOOSE = re.compile(r"\d[\d.,]*(?:\s?%)?")
 
 

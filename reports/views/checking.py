@@ -57,10 +57,13 @@ def statement(_request: HttpRequest, code: str, number: int) -> HttpResponse:
 def signature(_request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The signature over the statement, 64 bytes as openssl takes them."""
     publication = _sealed(code, number)
-    if not publication.signature:
+    try:
+        content = bytes.fromhex(publication.signature)
+    except ValueError as error:
+        raise Http404 from error
+    if not content:
         raise Http404
-    name = f"zegel-{code}-{number}.sig"
-    return _download(bytes.fromhex(publication.signature), "application/octet-stream", name)
+    return _download(content, "application/octet-stream", f"zegel-{code}-{number}.sig")
 
 
 @login_not_required

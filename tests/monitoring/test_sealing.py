@@ -46,6 +46,11 @@ def unguarded() -> None:
     uninstall(ALL_GUARDS, connection)
 
 
+def found_in_seal() -> list[str]:
+    """What `verify_figures` finds, but for what the log says (`test_verification_log`)."""
+    return [line for line in refuse("verify_figures") if " logboek: " not in line]
+
+
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -173,7 +178,7 @@ def test_verify_figures_finds_a_statement_in_another_hand(
 
     Publication.objects.update(statement=json.dumps(json.loads(found.statement)))
 
-    assert refuse("verify_figures") == [
+    assert found_in_seal() == [
         f"{CODE}: de verklaring van het zegel is anders geschreven",
         f"{CODE}: de handtekening klopt niet",
     ]
@@ -189,7 +194,7 @@ def test_verify_figures_finds_a_predecessor_that_was_replaced(published_round: R
 
     Publication.objects.filter(pk=first.pk).update(statement=statement(first))
 
-    lines = refuse("verify_figures")
+    lines = found_in_seal()
     assert [line for line in lines if f"{CODE}: publicatie 2, zegel, predecessor: " in line]
     assert [line for line in lines if "publicatie 1" in line] == []
 
@@ -213,6 +218,9 @@ def test_publication_of_before_the_seal_stays_right(published_round: Round) -> N
     unguarded()
     nothing = {"statement": "", "surroundings": "", "surroundings_sha256": ""}
     Publication.objects.update(**nothing)
+    event = AuditEvent.objects.get(type="round_published")
+    kept = {key: event.new_values[key] for key in ("nummer", "formule", "sha256")}
+    AuditEvent.objects.filter(pk=event.pk).update(new=json.dumps(kept))
 
     erratum = put_right(published_round)
 
@@ -248,9 +256,7 @@ def test_statement_of_content_that_cannot_be_read_is_told_once(published_round: 
     unguarded()
     Publication.objects.update(content="{}", sha256=sha256("{}"))
 
-    assert refuse("verify_figures") == [
-        f"{CODE}: de inhoud van de publicatie is niet meer te lezen"
-    ]
+    assert found_in_seal() == [f"{CODE}: de inhoud van de publicatie is niet meer te lezen"]
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not on this machine")

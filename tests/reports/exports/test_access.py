@@ -154,6 +154,7 @@ def test_taking_a_file_is_recorded_with_its_hash(
     assert event.subject == f"ronde-rijk {format}"
     assert event.new_values == {
         "bestandsoort": format,
+        "publicatie": 1,
         "sha256": hashlib.sha256(content).hexdigest(),
     }
 
