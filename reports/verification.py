@@ -42,10 +42,10 @@ class Log:
     def _note(self, place: tuple[str, str], told: Mapping[str, Any]) -> None:
         if "publicatie" not in told:
             # An event of before the publication was kept says only that the file was made.
-            self._told_less.add(place)
+            self._told_less |= {place}
             return
         taken = Taken(told["publicatie"], told.get("markering", ""), told.get("stand", ""))
-        self._taken[place].add(taken)
+        self._taken[place] |= {taken}
 
     def differences(self, round: Round) -> Iterator[str]:
         """In what files and approvals of a round are not what the log saw, a Dutch line each."""
