@@ -32,6 +32,7 @@ ALLOWED_WITHOUT_SECOND_FACTOR = frozenset(
         "account_logout",
         "account_reauthenticate",
         "accessibility",
+        "definitions",
         "privacy",
         "health",
         "security_txt",

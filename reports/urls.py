@@ -4,6 +4,7 @@ from reports.views import (
     checking,
     comparing,
     components,
+    definitions,
     exports,
     house_style,
     norm,
@@ -83,5 +84,6 @@ urlpatterns = [
         name="seal_signature",
     ),
     path("rondes/<code:code>/export/<code:format>/", exports.export_file, name="round_export"),
+    path("begrippen/", definitions.definitions, name="definitions"),
     path("componenten/", components.components, name="components"),
 ]

@@ -376,6 +376,8 @@ SCREENS = (
     Screen("file check, genuine", ANALYST, f"/rondes/{PUBLISHED}/", then=check_the_export),
     Screen("file check, changed", "", "/controleren/", then=check_something_changed),
     Screen("file check, unknown", "", "/controleren/", then=check_something_else),
+    Screen("definitions", "", "/begrippen/"),
+    Screen("definitions, one word", ALMERE, "/begrippen/#deels-behaald"),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
     Screen("components", DISTRICT, "/componenten/", debug=True),
