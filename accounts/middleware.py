@@ -89,10 +89,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django only ever redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if request.headers.get("HX-Request") == "true" and request.method != "POST":
+        texts = _typed(request)
+        is_part = request.headers.get("HX-Request") == "true"
+        if is_part and (request.method != "POST" or not texts):
             # A part of a page that is open; it would get the sign-in page put in its place.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        texts = _typed(request)
         if request.method != "POST" or not texts:
             return super().handle_no_permission(request, view_func)
         return render(

@@ -20,11 +20,12 @@ from reports.documents.blocks import Level
 from reports.documents.html import render_preview
 from reports.models import Report, ReportVersion
 from reports.pages.report_detail import report_detail
-from reports.pages.report_editor import Sent, editor, read_sent
+from reports.pages.report_editor import NOTE, Sent, editor, fields_of, read_sent
 from reports.pages.report_versions import version_page
 from reports.reach import may_write, sees_drafts
 from reports.report_forms import SettingsForm
 from reports.requests import find_report, newest, not_found_unless, numbered
+from reports.unsaved import Unsaved, forget, keep, kept
 from reports.views.refusing import with_reason
 
 
@@ -33,8 +34,10 @@ from reports.views.refusing import with_reason
 @with_reason
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A report as it is now, with what may be done with it."""
-    page = report_detail(signed_in(request), find_report(request, pk))
+    user = signed_in(request)
+    page = report_detail(user, find_report(request, pk))
     context = {
+        "unsaved": kept(user, page.report) if page.doors.write else None,
         "section": "reports",
         "page": page,
         "report": page.report,
@@ -70,13 +73,14 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @with_reason
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The sentences of a report, to change; what is typed is kept whatever the answer is."""
-    report = find_report(request, pk)
-    not_found_unless(may_write(signed_in(request), report.round, report.organisation))
+    user, report = signed_in(request), find_report(request, pk)
+    not_found_unless(may_write(user, report.round, report.organisation))
     present = newest(report)
     if request.method != "POST":
-        return _editor(request, report, present)
+        return _begun(request, report, present)
     base = _base(report, request.POST.get("version", ""))
-    sent = read_sent(report, present, base or present, request.POST, signed_in(request))
+    sent = read_sent(report, present, base or present, request.POST, user)
+    keep(user, report, request.POST.get("version", ""), fields_of(request.POST))
     if base is None or base != present:
         return _editor(request, report, present, sent, refusals=[STALE], status=409)
     if "bekijk" in request.POST:
@@ -84,6 +88,19 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     if sent.problems:
         return _editor(request, report, present, sent, status=422)
     return _save(request, report, present, sent)
+
+
+def _begun(request: HttpRequest, report: Report, present: ReportVersion) -> HttpResponse:
+    """The editor as it is saved, or as this person left it without saving."""
+    user = signed_in(request)
+    unsaved = kept(user, report)
+    if unsaved is None:
+        return _editor(request, report, present)
+    base = _base(report, unsaved.version) or present
+    sent = read_sent(report, present, base, unsaved.fields, user)
+    if sent.texts == present.texts and not sent.problems:
+        return _editor(request, report, present)
+    return _editor(request, report, present, sent, unsaved=unsaved)
 
 
 def _save(request: HttpRequest, report: Report, present: ReportVersion, sent: Sent) -> HttpResponse:
@@ -98,6 +115,7 @@ def _save(request: HttpRequest, report: Report, present: ReportVersion, sent: Se
         )
     except Refused as refused:
         return _editor(request, report, present, sent, refusals=refused.lines, status=409)
+    forget(signed_in(request), report)
     messages.success(request, "De tekst is opgeslagen." if changed else "Er was niets te wijzigen.")
     return redirect(report)
 
@@ -108,18 +126,21 @@ def _editor(
     present: ReportVersion,
     sent: Sent | None = None,
     *,
+    unsaved: Unsaved | None = None,
     refusals: Any = (),
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    typed = unsaved.fields if unsaved else request.POST
     context = {
         "section": "reports",
         "report": report,
         "confidential": present.level == Level.CONFIDENTIAL,
         "page": editor(report, present, signed_in(request), sent),
-        "note": request.POST.get("note", ""),
+        "note": typed.get(NOTE, ""),
         "max_note": MAX_NOTE,
         "refusals": refusals,
-        "previewed": sent is not None,
+        "previewed": sent is not None and unsaved is None,
+        "unsaved": unsaved,
         "example": report.round.norm.example,
     }
     return render(request, "reports/report_text.html", context, status=status)
