@@ -122,7 +122,8 @@ const tell = (sentence) => {
   sentence.querySelector(".utrecht-form-field-error-message")?.remove();
   sentence.querySelector(".fn-sentence__field--invalid")?.classList.remove("fn-sentence__field--invalid");
   if (before !== problem) {
-    const name = sentence.querySelector("label").firstChild.textContent.trim();
+    const label = sentence.querySelector("label");
+    const name = `${label.firstChild.textContent}${label.querySelector("span").textContent}`.trim();
     aloud.textContent = `${name}: ${problem || TEXT.right}`;
   }
   told.set(sentence, problem);
@@ -146,7 +147,24 @@ const changed = ({ target }) => {
   }
 };
 
+// A number goes where the cursor was last.
+const inserting = () => {
+  let area = null;
+  form.addEventListener("focusin", ({ target }) => {
+    if (target.matches("textarea")) area = target;
+  });
+  for (const each of document.querySelectorAll("[data-insert], [data-insert-help]")) each.hidden = false;
+  document.addEventListener("click", ({ target }) => {
+    const field = target.closest("[data-insert]")?.dataset.insert;
+    if (!field || !area) return;
+    area.setRangeText(field, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+};
+
 if (form && window.htmx) {
+  inserting();
   kept = answer();
   keeping();
   form.addEventListener("input", changed);
