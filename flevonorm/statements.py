@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.devices import MAX_AGE_SECONDS as DEVICE_SECONDS
 
-UPDATED_ON = date(2026, 11, 24)
+UPDATED_ON = date(2026, 11, 28)
 """When the two statements were last read through and changed."""
 SECURITY_TXT_DAYS = 180
 SECONDS_IN_AN_HOUR = 3600

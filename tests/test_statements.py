@@ -71,7 +71,7 @@ def test_page_is_formal_dutch_about_this_operator(visitor: Client, path: str) ->
     assert page.one("html").attributes["lang"] == "nl"
     assert not INFORMAL.search(main_text(page))
     assert "Gemeente Voorbeeld & co" in main_text(page)
-    assert "24 november 2026" in main_text(page)
+    assert "28 november 2026" in main_text(page)
     assert "mailto:flevonorm@voorbeeld.test" in page.one("main").hrefs()
 
 
