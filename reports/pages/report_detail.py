@@ -24,11 +24,14 @@ OFFER = (
     "wijzigde, maakt het definitief. Tot dan staat er “concept” op elke bladzijde."
 )
 WAIT = (
-    "Het rapport wacht op goedkeuring door iemand die er niets aan wijzigde. Die kreeg daarvan "
-    "bericht. Tot dan staat er “concept” op elke bladzijde."
+    "Het rapport wacht op goedkeuring. Wie dat mag doen, kreeg bericht. Tot dan staat er “concept” "
+    "op elke bladzijde."
 )
 APPROVE = "Lees het rapport hieronder. Klopt het, keur het dan goed; anders stuurt u het terug."
-DONE = "Het rapport is definitief. Wie er nu iets aan wijzigt, maakt er weer een concept van."
+DONE = (
+    "Het rapport is definitief: haal het op als PDF om het te versturen. Wie er nu iets aan wijzigt, "
+    "maakt er weer een concept van."
+)
 
 
 @dataclass(frozen=True, slots=True)
