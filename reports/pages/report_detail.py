@@ -29,8 +29,8 @@ WAIT = (
 )
 APPROVE = "Lees het rapport hieronder. Klopt het, keur het dan goed; anders stuurt u het terug."
 DONE = (
-    "Het rapport is definitief: haal het op als PDF om het te versturen. Wie er nu iets aan wijzigt, "
-    "maakt er weer een concept van."
+    "Het rapport is definitief: haal het op als PDF om het te versturen. Wie er nu iets aan "
+    "wijzigt, maakt er weer een concept van."
 )
 
 
