@@ -24,7 +24,8 @@ const box = form?.querySelector("[data-problem-keeping]");
 const answer = () =>
   JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
 
-let kept = null; // as the server has it
+let kept = null; // as the server has it, and what it said of that
+let line = [];
 let sent = null;
 let timer = null;
 let asked = null; // the button that waits until everything is kept
@@ -89,6 +90,7 @@ const keeping = () => {
     }
   });
   place.addEventListener("htmx:afterSwap", () => {
+    line = [...place.childNodes];
     const key = place.querySelector("[data-csrf]")?.dataset.csrf;
     if (key) form.elements.csrfmiddlewaretoken.value = key;
     if (!isStuck) return;
@@ -130,7 +132,8 @@ const tell = (sentence) => {
 };
 
 const changed = ({ target }) => {
-  place.replaceChildren(TEXT.unsaved);
+  if (isDirty()) place.replaceChildren(TEXT.unsaved);
+  else place.replaceChildren(...line);
   keepAfter(KEEP_MS);
   const sentence = target.closest(".fn-sentence");
   if (!sentence) return;
@@ -166,6 +169,7 @@ const inserting = () => {
 if (form && window.htmx) {
   inserting();
   kept = answer();
+  line = [...place.childNodes];
   keeping();
   form.addEventListener("input", changed);
   form.addEventListener("htmx:afterSwap", ({ target }) => {
