@@ -60,6 +60,7 @@ HARMLESS = {
     ("accounts/origin.py", "_current"),
     ("monitoring/forms/handing_in.py", "self.helper.inputs"),
     ("monitoring/presence.py", "cache"),
+    ("reports/unsaved.py", "cache"),
     ("flevonorm/settings.py", "vars()"),
     ("reports/documents/docx/writer.py", "word"),  # a file in memory
     # A set, dict or list of Python and no row: where, and the name that the method is called on.
