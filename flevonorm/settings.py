@@ -122,7 +122,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "flevonorm_cache",
         # With more, a third goes at random: a count of attempts, or text that waits to be saved.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
     }
 }
 
