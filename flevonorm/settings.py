@@ -121,8 +121,6 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "flevonorm_cache",
-        # With more, a third goes at random: a count of attempts, or text that waits to be saved.
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
     }
 }
 

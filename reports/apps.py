@@ -6,7 +6,11 @@ class ReportsConfig(AppConfig):
     verbose_name = "Rapporten"
 
     def ready(self) -> None:
+        from accounts.erasing import Temporary, announce
         from accounts.triggers import install_after_migrate
+        from reports.actions.unsaved import erase_old_unsaved, erase_unsaved_of
         from reports.guards import GUARDS
 
         install_after_migrate(self, GUARDS)
+        name = "Niet opgeslagen tekst van rapporten"
+        announce(Temporary(name, erase_unsaved_of, erase_old_unsaved))

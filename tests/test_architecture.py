@@ -48,6 +48,10 @@ NOT_RECORDED = {
     ("accounts/actions/digests.py", "claim_digest"): "the same",
     ("accounts/actions/digests.py", "put_back_digest"): "the letter stays, with what went wrong",
     ("monitoring/actions/reminders.py", "remind"): "when the letter with the notice is sent",
+    ("reports/actions/unsaved.py", "keep_unsaved"): "changes no report, and is its writer's only",
+    ("reports/actions/unsaved.py", "forget_unsaved"): "the same",
+    ("reports/actions/unsaved.py", "erase_unsaved_of"): "with the end of the account",
+    ("reports/actions/unsaved.py", "erase_old_unsaved"): "recorded by `purge` with the numbers",
     ("reports/actions/made_files.py", "remember_file"): "by who made the file, with its hash",
     ("ambitions/actions/people.py", "invite_person"): "by the actions that it calls",
     ("ambitions/actions/people.py", "rename_person"): "the same",
@@ -60,7 +64,6 @@ HARMLESS = {
     ("accounts/origin.py", "_current"),
     ("monitoring/forms/handing_in.py", "self.helper.inputs"),
     ("monitoring/presence.py", "cache"),
-    ("reports/unsaved.py", "cache"),
     ("flevonorm/settings.py", "vars()"),
     ("reports/documents/docx/writer.py", "word"),  # a file in memory
     # A set, dict or list of Python and no row: where, and the name that the method is called on.

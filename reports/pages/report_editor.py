@@ -14,13 +14,11 @@ from monitoring.plain_text import tidy
 from reports.documents.blocks import Runs
 from reports.drafting import Draft, with_texts
 from reports.models import Report, ReportVersion
-from reports.pages.report_reading import FIELD, as_markup
+from reports.pages.report_reading import as_markup
 from reports.texts.fields import say, with_values, without_values
 from reports.texts.inserting import Place, loose_numbers, offers
 from reports.texts.texts import Sentence, with_capitals
-
-BACK, NOTE = "standaard-", "note"
-"""Before the key of a sentence: the box that asks for the standard text; what was changed."""
+from reports.texts.typed_fields import BACK, FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +67,6 @@ class Editor:
     numbers: tuple[Place, ...]
     problems: int
     conflicts: int
-
-
-def fields_of(data: Mapping[str, str]) -> dict[str, str]:
-    """What somebody typed and ticked, of a form with the text of a report."""
-    return {
-        name: value
-        for name, value in data.items()
-        if name.startswith((FIELD, BACK)) or name == NOTE
-    }
 
 
 def read_sent(

@@ -11,9 +11,7 @@ from reports.texts.fields import say_known, without_values
 from reports.texts.inserting import loose_numbers
 from reports.texts.numbers import Numbers
 from reports.texts.texts import with_capitals
-
-FIELD = "tekst-"
-"""Before the key of a sentence: its text."""
+from reports.texts.typed_fields import FIELD
 
 
 @dataclass(frozen=True, slots=True)

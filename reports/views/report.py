@@ -7,25 +7,28 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.refusals import Refused
 from accounts.requests import signed_in
 from ambitions.views.changing import Question, change, posted
 from monitoring.plain_text import tidy
 from reports.actions.report_checks import MAX_NOTE
 from reports.actions.reports import STALE, change_settings, change_texts
+from reports.actions.unsaved import keep_unsaved
 from reports.documents.blocks import Level
 from reports.documents.html import render_preview
-from reports.models import Report, ReportVersion
+from reports.models import Report, ReportVersion, UnsavedText
 from reports.pages.report_detail import report_detail
-from reports.pages.report_editor import NOTE, Sent, editor, fields_of, read_sent
+from reports.pages.report_editor import Sent, editor, read_sent
 from reports.pages.report_versions import version_page
 from reports.reach import may_write, sees_drafts
 from reports.report_forms import SettingsForm
 from reports.requests import find_report, newest, not_found_unless, numbered
-from reports.unsaved import Unsaved, forget, keep, kept
+from reports.texts.typed_fields import NOTE, fields_of
 from reports.views.refusing import with_reason
 
 
@@ -37,7 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     page = report_detail(user, find_report(request, pk))
     context = {
-        "unsaved": kept(user, page.report) if page.doors.write else None,
+        "unsaved": _unsaved(user, page.report) if page.doors.write else None,
         "section": "reports",
         "page": page,
         "report": page.report,
@@ -80,7 +83,8 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         return _begun(request, report, present)
     base = _base(report, request.POST.get("version", ""))
     sent = read_sent(report, present, base or present, request.POST, user)
-    keep(user, report, request.POST.get("version", ""), fields_of(request.POST))
+    version = request.POST.get("version", "")
+    keep_unsaved(report=report, version=version, fields=fields_of(request.POST), by=user)
     if base is None or base != present:
         return _editor(request, report, present, sent, refusals=[STALE], status=409)
     if "bekijk" in request.POST:
@@ -93,10 +97,10 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 def _begun(request: HttpRequest, report: Report, present: ReportVersion) -> HttpResponse:
     """The editor as it is saved, or as this person left it without saving."""
     user = signed_in(request)
-    unsaved = kept(user, report)
+    unsaved = _unsaved(user, report)
     if unsaved is None:
         return _editor(request, report, present)
-    base = _base(report, unsaved.version) or present
+    base = _base(report, str(unsaved.version)) or present
     sent = read_sent(report, present, base, unsaved.fields, user)
     if sent.texts == present.texts and not sent.problems:
         return _editor(request, report, present)
@@ -115,7 +119,6 @@ def _save(request: HttpRequest, report: Report, present: ReportVersion, sent: Se
         )
     except Refused as refused:
         return _editor(request, report, present, sent, refusals=refused.lines, status=409)
-    forget(signed_in(request), report)
     messages.success(request, "De tekst is opgeslagen." if changed else "Er was niets te wijzigen.")
     return redirect(report)
 
@@ -126,7 +129,7 @@ def _editor(
     present: ReportVersion,
     sent: Sent | None = None,
     *,
-    unsaved: Unsaved | None = None,
+    unsaved: UnsavedText | None = None,
     refusals: Any = (),
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -144,6 +147,10 @@ def _editor(
         "example": report.round.norm.example,
     }
     return render(request, "reports/report_text.html", context, status=status)
+
+
+def _unsaved(user: User, report: Report) -> UnsavedText | None:
+    return UnsavedText.objects.of(user, report, at=timezone.now())
 
 
 def _base(report: Report, sent: str) -> ReportVersion | None:

@@ -6,17 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import signed_in
+from reports.actions.unsaved import forget_unsaved, keep_unsaved
 from reports.drafting import sayable
-from reports.models import Report
-from reports.pages.report_editor import fields_of
+from reports.models import Report, UnsavedText
 from reports.pages.report_reading import read_sentence, typed_sentence
 from reports.reach import may_write
 from reports.requests import find_report, newest, not_found_unless
-from reports.unsaved import forget, keep, kept
+from reports.texts.typed_fields import fields_of
 from reports.views.refusing import with_reason
 
 
@@ -40,13 +41,18 @@ def unsaved(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is typed, or throws it away; asked, it tells of when it is."""
     user, report = signed_in(request), _writable(request, pk)
     if request.method != "POST":
-        return render(request, "reports/_report_unsaved.html", {"unsaved": kept(user, report)})
+        found = UnsavedText.objects.of(user, report, at=timezone.now())
+        return render(request, "reports/_report_unsaved.html", {"unsaved": found})
     if "weg" in request.POST:
-        forget(user, report)
+        forget_unsaved(report=report, by=user)
         messages.success(request, "Wat u had getypt en niet opgeslagen, is weg.")
         return redirect("report_text", report.pk)
-    fields = fields_of(request.POST)
-    found = keep(user, report, request.POST.get("version", ""), fields) if fields else None
+    found = keep_unsaved(
+        report=report,
+        version=request.POST.get("version", ""),
+        fields=fields_of(request.POST),
+        by=user,
+    )
     status = HTTPStatus.OK if found else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "reports/_report_unsaved.html", {"unsaved": found}, status=status)
 

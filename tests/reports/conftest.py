@@ -5,7 +5,6 @@ from datetime import date
 from itertools import cycle
 
 import pytest
-from django.core.cache import cache
 
 from ambitions.models import Norm
 from monitoring.actions.publication import publish_round
@@ -40,12 +39,6 @@ STATUSES = (
 )
 
 MakeRound = Callable[..., Round]
-
-
-@pytest.fixture(autouse=True)
-def nothing_was_typed() -> None:
-    """What people typed and did not save is in the cache, by keys that the next test has again."""
-    cache.clear()
 
 
 @pytest.fixture

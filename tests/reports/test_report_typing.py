@@ -8,10 +8,9 @@ from django.test import Client
 from monitoring.choices import RoundState
 from monitoring.models import Round
 from reports.actions.report_checks import MAX_SENTENCE
-from reports.models import Report, ReportVersion
-from reports.pages.report_editor import BACK
-from reports.pages.report_reading import FIELD
-from reports.unsaved import MAX_CHARACTERS, kept
+from reports.actions.unsaved import MAX_CHARACTERS
+from reports.models import Report, ReportVersion, UnsavedText
+from reports.texts.typed_fields import BACK, FIELD
 from tests.conftest import SignIn, World
 from tests.reports.conftest import MakeRound
 from tests.reports.making import LETTER, change_sentence, fresh, make_report
@@ -134,7 +133,7 @@ def test_reading_stores_nothing(world: World, report: Report, sign_in: SignIn) -
     reads(sign_in(world.analyst), report, "Iets anders.")
 
     assert ReportVersion.objects.filter(report=report).count() == 1
-    assert kept(world.analyst, report) is None
+    assert not UnsavedText.objects.exists()
 
 
 @pytest.mark.parametrize("municipalities", [3, 40])
@@ -191,10 +190,10 @@ def test_what_was_saved_or_thrown_away_does_not_come_back(
 
     assert client.post(path, {"version": "1", name: "Dan zo."}).status_code == 302
 
-    assert kept(world.analyst, report) is None
+    assert not UnsavedText.objects.exists()
     keep(client, report, {name: "Toch anders."}, "2")
     assert client.post(f"{path}onthouden/", {"weg": "ja"})["Location"] == path
-    assert kept(world.analyst, report) is None
+    assert not UnsavedText.objects.exists()
     assert "Toch anders." not in editor(client, report)
 
 
@@ -264,7 +263,7 @@ def test_too_much_is_not_kept_and_says_so(world: World, report: Report, sign_in:
 
     assert keep(client, report, {ANY: "a" * MAX_CHARACTERS}) == 422
     assert keep(client, report, {}) == 422
-    assert kept(world.analyst, report) is None
+    assert not UnsavedText.objects.exists()
 
 
 def test_odd_version_is_no_reason_to_lose_text(
