@@ -20,6 +20,7 @@ from accounts import sessions
 from accounts.actions.sign_in import note, note_seen
 from accounts.events import EventType
 from accounts.origin import Origin, new_request_id, working_for
+from accounts.requests import typed_texts
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +33,7 @@ ALLOWED_WITHOUT_SECOND_FACTOR = frozenset(
         "account_logout",
         "account_reauthenticate",
         "accessibility",
+        "definitions",
         "privacy",
         "health",
         "security_txt",
@@ -43,8 +45,6 @@ SETTING_UP = frozenset({"mfa_activate_totp", "totp_qr", "mfa_add_webauthn"})
 Else somebody who knows the password could add one of their own to an account that has one.
 """
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-SHORTEST_TEXT_GIVEN_BACK = 20
-NEVER_GIVEN_BACK = ("password", "csrf", "credential", "code")
 
 
 class OriginMiddleware:
@@ -88,10 +88,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Django only ever redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if request.headers.get("HX-Request") == "true" and request.method != "POST":
+        texts = typed_texts(request)
+        is_part = request.headers.get("HX-Request") == "true"
+        if is_part and (request.method != "POST" or not texts):
             # A part of a page that is open; it would get the sign-in page put in its place.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        texts = _typed(request)
         if request.method != "POST" or not texts:
             return super().handle_no_permission(request, view_func)
         return render(
@@ -163,14 +164,3 @@ def _personal(request: HttpRequest) -> dict[str, str]:
     except PermissionDenied:  # a socket without an address
         personal["adres"] = ""
     return {key: value for key, value in personal.items() if value}
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """Longer texts of the form that was sent: what somebody would not want to type again."""
-    return [
-        text
-        for name, values in request.POST.lists()
-        if not any(word in name for word in NEVER_GIVEN_BACK)
-        for text in map(str, values)
-        if len(text) >= SHORTEST_TEXT_GIVEN_BACK
-    ]

@@ -7,14 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from accounts.requests import is_from_own_page, typed_texts
 from flevonorm.availability import DATABASE_DOWN, cause_of, unavailable
 
 logger = logging.getLogger(__name__)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A Dutch 403 that tells how to go on; the reason is for the log, not for the visitor."""
-    return render(request, "403_csrf.html", status=403)
+    """A Dutch 403 that tells how to go on; the reason is for the log, not for the visitor.
+
+    Who typed something gets it back, but only from a page of ours: what another site sends in
+    somebody's name must not stand here as theirs.
+    """
+    texts = typed_texts(request) if is_from_own_page(request) else []
+    return render(request, "403_csrf.html", {"texts": texts}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,7 +13,7 @@ from ambitions.models import Organisation
 from monitoring.models import Publication, Round
 from monitoring.published import newest_publication
 from reports.documents.blocks import Document, Mark
-from reports.kinds.kind import Built, Kind, Order, build
+from reports.kinds.kind import Built, Kind, Order, build, numbers_of
 from reports.material.material import Material
 from reports.material.reading import of_publication, of_round
 from reports.material.working_group import Agenda, read_agenda
@@ -82,6 +82,13 @@ def with_texts(report: Report, version: ReportVersion, texts: Mapping[str, str],
     return _draft(report, version, newest_publication(report.round), texts, "concept", by)
 
 
+def sayable(report: Report, version: ReportVersion, by: User) -> Numbers:
+    """What a sentence of the newest version can name; much quicker than the report itself."""
+    publication = newest_publication(report.round)
+    material = _material(report.round, report.organisation, publication)
+    return numbers_of(report.of_kind, material, _order(report, version, "concept", by))
+
+
 def standard_parts(kind: Kind) -> list[str]:
     return [part.name for part in kind.parts]
 
@@ -98,25 +105,29 @@ def _draft(
 ) -> Draft:
     kind = report.of_kind
     material = _material(report.round, report.organisation, publication)
-    order = Order(
-        mark=version.mark,
-        state=state,
-        moment=version.made_at,
-        organisation=report.organisation.code if report.organisation else None,
-        parts=frozenset(version.parts),
-        facts=version.facts,
-        marks_changes=marks_changes,
-        agenda=_agenda(kind, report.round, by),
-    )
+    order = replace(_order(report, version, state, by), marks_changes=marks_changes)
     plain = build(kind, material, order)
     broken = {
         key: problem
         for key, markup in texts.items()
         if (problem := _why_not(markup, plain.numbers)) is not None
     }
-    sayable = {key: markup for key, markup in texts.items() if key not in broken}
-    built = build(kind, material, replace(order, texts=sayable)) if sayable else plain
+    whole = {key: markup for key, markup in texts.items() if key not in broken}
+    built = build(kind, material, replace(order, texts=whole)) if whole else plain
     return Draft(built, broken)
+
+
+def _order(report: Report, version: ReportVersion, state: str, by: User) -> Order:
+    """What a version asks for, with the standard texts."""
+    return Order(
+        mark=version.mark,
+        state=state,
+        moment=version.made_at,
+        organisation=report.organisation.code if report.organisation else None,
+        parts=frozenset(version.parts),
+        facts=version.facts,
+        agenda=_agenda(report.of_kind, report.round, by),
+    )
 
 
 def _material(

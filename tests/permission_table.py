@@ -81,6 +81,7 @@ GENERAL: tuple[Row, ...] = (
     Row("start", "/", EVERYBODY, post="200", visitor="200 200"),
     Row("health", "/gezond/", EVERYBODY, visitor=READS),
     Row("privacy", "/privacy/", EVERYBODY, visitor=READS),
+    Row("definitions", "/begrippen/", EVERYBODY, visitor=READS),
     Row("accessibility", "/toegankelijkheid/", EVERYBODY, visitor=READS),
     Row("security_txt", "/.well-known/security.txt", EVERYBODY, visitor=READS),
     Row("robots_txt", "/robots.txt", EVERYBODY, visitor=READS),

@@ -16,7 +16,7 @@ from tests.reports.document import Element, read
 
 NAMES = ("privacy", "accessibility", "security_txt", "robots_txt")
 PAGES = ("/privacy/", "/toegankelijkheid/")
-FOOTER = [*PAGES, "/controleren/"]
+FOOTER = ["/begrippen/", *PAGES, "/controleren/"]
 SECURITY = "/.well-known/security.txt"
 INFORMAL = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE)
 HOST = "monitor.flevonorm.example"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.actions.sign_in import label_of
 from accounts.actions.users import end_sessions, locked
 from accounts.audit import Event, record
+from accounts.erasing import announced
 from accounts.events import EventType
 from accounts.models import (
     AuditPersonalData,
@@ -54,6 +55,8 @@ def pseudonymise_account(*, user: User, by: User | None) -> None:
         UnwantedNotice.objects.all(),
     ):
         kept.filter(user=user).delete()
+    for temporary in announced():
+        temporary.erase_of(user=user)
     AuditPersonalData.objects.filter(
         Q(event__actor=user)
         | Q(event__subject_type=User._meta.label_lower, event__subject_id=str(user.pk))

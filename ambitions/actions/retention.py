@@ -1,5 +1,6 @@
 """Erasing personal data whose time is over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from accounts.actions.retention import (
     pseudonymise_account,
 )
 from accounts.audit import Event, record
+from accounts.erasing import announced
 from accounts.events import EventType
 from accounts.models import User
 from ambitions.querysets import users_without_role_since
@@ -21,17 +23,19 @@ from ambitions.querysets import users_without_role_since
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many of each were erased."""
+    """How many of each were erased; `others` is what apps above announced, by name."""
 
     accounts: int
     origins: int
     invitations: int
     letters: int
     sessions: int
+    others: Mapping[str, int]
 
     @property
     def total(self) -> int:
-        return self.accounts + self.origins + self.invitations + self.letters + self.sessions
+        own = self.accounts + self.origins + self.invitations + self.letters + self.sessions
+        return own + sum(self.others.values())
 
 
 @transaction.atomic
@@ -39,7 +43,8 @@ def purge(*, now: datetime, by: User | None) -> Purged:
     """Erases what is older than its retention (settings RETENTION_…); recorded with the numbers.
 
     Accounts: of people who held no role for that long. Origins: network addresses and programs in
-    the audit log. Invitations, letters with notices, and sessions that are over.
+    the audit log. Invitations, letters with notices, and sessions that are over. And what the apps
+    above keep for a while.
     """
     gone = users_without_role_since(now - timedelta(days=settings.RETENTION_ACCOUNT_DAYS))
     for user in gone:
@@ -53,6 +58,7 @@ def purge(*, now: datetime, by: User | None) -> Purged:
         ),
         letters=erase_letters(before=log_ends),
         sessions=erase_ended_sessions(now=now),
+        others={each.name: each.erase_old(now=now) for each in announced()},
     )
     if purged.total:
         counts = {
@@ -61,6 +67,7 @@ def purge(*, now: datetime, by: User | None) -> Purged:
             "uitnodigingen": purged.invitations,
             "verzamelberichten": purged.letters,
             "sessies": purged.sessions,
+            **{name.lower(): count for name, count in purged.others.items()},
         }
         record(Event(EventType.PURGED, new=counts), by=by)
     return purged

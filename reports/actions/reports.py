@@ -28,6 +28,7 @@ from reports.actions.report_checks import (
     refuse_texts,
 )
 from reports.actions.report_notices import makers_of, tell_approvers, tell_makers
+from reports.actions.unsaved import forget_unsaved
 from reports.drafting import standard, standard_parts
 from reports.kinds.kind import Kind
 from reports.models import Report, ReportApproval, ReportState, ReportVersion
@@ -74,10 +75,12 @@ def change_texts(
 ) -> bool:
     """Stores the sentences that people changed, as markup by key, as a new version.
 
-    Returns whether something differs. Raises Refused when somebody was first, and for a text that
-    is too long, cannot be seen whole or names a number that there is not.
+    Returns whether something differs; either way nothing of `by` is unsaved any more. Raises
+    Refused when somebody was first, and for a text that is too long, cannot be seen whole or names
+    a number that there is not.
     """
     present = _held(report, version)
+    forget_unsaved(report=report, by=by)
     if dict(texts) == present.texts:
         return False
     changed = sorted(

@@ -116,13 +116,22 @@ class Built:
     numbers: Numbers
 
 
+def numbers_of(kind: Kind, material: Material, order: Order) -> Numbers:
+    """What a sentence of an order may name: nothing that the kind may not tell.
+
+    Raises Refused where the kind does not exist of this material.
+    """
+    told = kind.narrow(material, order)
+    return Numbers(told, kind.counts(told, order))
+
+
 def build(kind: Kind, material: Material, order: Order) -> Built:
     """The document of an order. The same material and order give the same document.
 
     Raises Refused where the kind does not exist of this material.
     """
-    material = kind.narrow(material, order)
-    texts = Texts(Numbers(material, kind.counts(material, order)), order.texts, order.marks_changes)
+    texts = Texts(numbers_of(kind, material, order), order.texts, order.marks_changes)
+    material = texts.numbers.material
     content = kind.build(material, order, texts)
     document = Document(
         title=content.title,

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from accounts.events import EventType
 from accounts.models import AuditEvent, User
 from accounts.permissions import Permission
@@ -13,15 +11,27 @@ from monitoring.models import Publication
 from monitoring.published import newest_publication
 from reports.actions.reports import why_not_approved
 from reports.documents.blocks import Document, words
-from reports.documents.writers import FORMATS
 from reports.drafting import Draft, of_version
 from reports.models import Report, ReportApproval, ReportState, ReportVersion
-from reports.pages.report_list import Download
+from reports.pages.report_list import Download, report_downloads
 from reports.reach import may_approve, may_write, sees_drafts
 from reports.texts.fields import say
 from reports.texts.inserting import loose_numbers
 
 LOG_SHOWN = 20
+OFFER = (
+    "Is de tekst klaar? Bied het rapport dan ter goedkeuring aan. Iemand die er niets aan "
+    "wijzigde, maakt het definitief. Tot dan staat er “concept” op elke bladzijde."
+)
+WAIT = (
+    "Het rapport wacht op goedkeuring. Wie dat mag doen, kreeg bericht. Tot dan staat er “concept” "
+    "op elke bladzijde."
+)
+APPROVE = "Lees het rapport hieronder. Klopt het, keur het dan goed; anders stuurt u het terug."
+DONE = (
+    "Het rapport is definitief: haal het op als PDF om het te versturen. Wie er nu iets aan "
+    "wijzigt, maakt er weer een concept van."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,19 @@ class ReportDetail:
         return self.report.get_state_display() if self.sees_drafts else ReportState.FINAL.label
 
     @property
+    def next_step(self) -> str:
+        """What has to happen now, in a sentence; empty for who only reads."""
+        if self.doors.approve:
+            return APPROVE
+        if self.doors.offer:
+            return OFFER
+        if self.report.is_in_review and self.doors.write:
+            return WAIT
+        if self.final and self.doors.write and not self.has_newer_publication:
+            return DONE
+        return ""
+
+    @property
     def has_newer_publication(self) -> bool:
         return self.final is not None and self.final.publication != self.newest
 
@@ -112,10 +135,7 @@ def report_detail(user: User, report: Report) -> ReportDetail:
         broken=len(draft.broken),
         doors=_doors(user, report, is_renewable=final is not None and final.publication != newest),
         sees_drafts=drafts,
-        downloads=tuple(
-            Download(format.label, reverse("report_file", args=[report.pk, format.name]))
-            for format in FORMATS.values()
-        ),
+        downloads=report_downloads(report),
         log=_log(user, report),
     )
 

@@ -10,17 +10,15 @@ from itertools import groupby
 
 from accounts.models import User
 from accounts.refusals import Refused
-from monitoring.plain_text import tidy, why_not
-from reports.actions.report_checks import MAX_SENTENCE
+from monitoring.plain_text import tidy
 from reports.documents.blocks import Runs
 from reports.drafting import Draft, with_texts
 from reports.models import Report, ReportVersion
+from reports.pages.report_reading import as_markup
 from reports.texts.fields import say, with_values, without_values
 from reports.texts.inserting import Place, loose_numbers, offers
-from reports.texts.texts import Sentence
-
-FIELD, BACK = "tekst-", "standaard-"
-"""Before the key of a sentence: its text, and the box that asks for the standard text."""
+from reports.texts.texts import Sentence, with_capitals
+from reports.texts.typed_fields import BACK, FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +140,8 @@ def _line(
         key=key,
         typed=typed,
         rows=min(max(len(typed) // 70 + 1 + typed.count("\n"), 2), 12),
-        reads=say(sentence.current, draft.numbers),
-        standard=say(sentence.standard, draft.numbers),
+        reads=with_capitals(say(sentence.current, draft.numbers)),
+        standard=with_capitals(say(sentence.standard, draft.numbers)),
         is_changed=sentence.is_changed or bool(problem),
         problem=problem,
         loose=loose_numbers(sentence.current),
@@ -160,14 +158,9 @@ def _shown(draft: Draft, markup: str) -> str:
 
 def _markup(draft: Draft, sentence: Sentence, raw: str) -> tuple[str | None, str]:
     """What was typed as it is stored, None for the standard text; and what is wrong with it."""
-    if len(raw) > MAX_SENTENCE:
-        return raw, f"Deze zin is langer dan {MAX_SENTENCE} tekens."
-    if (unseen := why_not(raw)) is not None:
-        return raw, unseen
-    try:
-        markup = without_values(raw)
-    except Refused as refused:
-        return raw, " ".join(refused.lines)
+    markup, problem = as_markup(raw)
+    if problem:
+        return raw, problem
     if markup == without_values(sentence.standard).strip():
         return None, ""
     return markup, draft.why_not(markup) or ""

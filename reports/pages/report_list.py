@@ -34,10 +34,13 @@ class Line:
     organisation: Organisation | None
     href: str
     downloads: tuple[Download, ...]
+    """The files with the standard text."""
     report: Report | None
     may_begin: bool
     made: str
     """What people made of it, in words; empty when there is nothing."""
+    made_downloads: tuple[Download, ...]
+    """The files of what people made of it."""
 
     @property
     def label(self) -> str:
@@ -139,6 +142,15 @@ def report_line(
         report=report,
         may_begin=report is None and may_write(user, round, organisation),
         made=_made(user, report) if report else "",
+        made_downloads=report_downloads(report) if report else (),
+    )
+
+
+def report_downloads(report: Report) -> tuple[Download, ...]:
+    """The newest version that somebody may have, as every kind of file."""
+    return tuple(
+        Download(format.label, reverse("report_file", args=[report.pk, format.name]))
+        for format in FORMATS.values()
     )
 
 

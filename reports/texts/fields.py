@@ -64,6 +64,22 @@ def say(markup: str, numbers: Numbers) -> Runs:
     )
 
 
+def say_known(markup: str, numbers: Numbers) -> tuple[Runs, tuple[str, ...]]:
+    """As `say`, with the fields that name no number left as they were typed, and their names."""
+    runs: list[Text | Number] = []
+    unknown = []
+    for piece in parse(markup):
+        if isinstance(piece, str):
+            runs.append(Text(piece))
+            continue
+        try:
+            runs.append(_number(piece, numbers))
+        except Refused:
+            runs.append(Text(f"{{{piece.name}}}"))
+            unknown.append(piece.name)
+    return tuple(runs), tuple(dict.fromkeys(unknown))
+
+
 def with_values(markup: str, numbers: Numbers) -> str:
     """The markup as a person edits it: every field tells what it says now."""
     return "".join(

@@ -7,24 +7,28 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.refusals import Refused
 from accounts.requests import signed_in
 from ambitions.views.changing import Question, change, posted
 from monitoring.plain_text import tidy
 from reports.actions.report_checks import MAX_NOTE
 from reports.actions.reports import STALE, change_settings, change_texts
+from reports.actions.unsaved import keep_unsaved
 from reports.documents.blocks import Level
 from reports.documents.html import render_preview
-from reports.models import Report, ReportVersion
+from reports.models import Report, ReportVersion, UnsavedText
 from reports.pages.report_detail import report_detail
 from reports.pages.report_editor import Sent, editor, read_sent
 from reports.pages.report_versions import version_page
 from reports.reach import may_write, sees_drafts
 from reports.report_forms import SettingsForm
 from reports.requests import find_report, newest, not_found_unless, numbered
+from reports.texts.typed_fields import NOTE, fields_of
 from reports.views.refusing import with_reason
 
 
@@ -33,8 +37,10 @@ from reports.views.refusing import with_reason
 @with_reason
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A report as it is now, with what may be done with it."""
-    page = report_detail(signed_in(request), find_report(request, pk))
+    user = signed_in(request)
+    page = report_detail(user, find_report(request, pk))
     context = {
+        "unsaved": _unsaved(user, page.report) if page.doors.write else None,
         "section": "reports",
         "page": page,
         "report": page.report,
@@ -70,13 +76,15 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @with_reason
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The sentences of a report, to change; what is typed is kept whatever the answer is."""
-    report = find_report(request, pk)
-    not_found_unless(may_write(signed_in(request), report.round, report.organisation))
+    user, report = signed_in(request), find_report(request, pk)
+    not_found_unless(may_write(user, report.round, report.organisation))
     present = newest(report)
     if request.method != "POST":
-        return _editor(request, report, present)
+        return _begun(request, report, present)
     base = _base(report, request.POST.get("version", ""))
-    sent = read_sent(report, present, base or present, request.POST, signed_in(request))
+    sent = read_sent(report, present, base or present, request.POST, user)
+    version = request.POST.get("version", "")
+    keep_unsaved(report=report, version=version, fields=fields_of(request.POST), by=user)
     if base is None or base != present:
         return _editor(request, report, present, sent, refusals=[STALE], status=409)
     if "bekijk" in request.POST:
@@ -84,6 +92,19 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     if sent.problems:
         return _editor(request, report, present, sent, status=422)
     return _save(request, report, present, sent)
+
+
+def _begun(request: HttpRequest, report: Report, present: ReportVersion) -> HttpResponse:
+    """The editor as it is saved, or as this person left it without saving."""
+    user = signed_in(request)
+    unsaved = _unsaved(user, report)
+    if unsaved is None:
+        return _editor(request, report, present)
+    base = _base(report, str(unsaved.version)) or present
+    sent = read_sent(report, present, base, unsaved.fields, user)
+    if sent.texts == present.texts and not sent.problems:
+        return _editor(request, report, present)
+    return _editor(request, report, present, sent, unsaved=unsaved)
 
 
 def _save(request: HttpRequest, report: Report, present: ReportVersion, sent: Sent) -> HttpResponse:
@@ -108,21 +129,28 @@ def _editor(
     present: ReportVersion,
     sent: Sent | None = None,
     *,
+    unsaved: UnsavedText | None = None,
     refusals: Any = (),
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    typed = unsaved.fields if unsaved else request.POST
     context = {
         "section": "reports",
         "report": report,
         "confidential": present.level == Level.CONFIDENTIAL,
         "page": editor(report, present, signed_in(request), sent),
-        "note": request.POST.get("note", ""),
+        "note": typed.get(NOTE, ""),
         "max_note": MAX_NOTE,
         "refusals": refusals,
-        "previewed": sent is not None,
+        "previewed": sent is not None and unsaved is None,
+        "unsaved": unsaved,
         "example": report.round.norm.example,
     }
     return render(request, "reports/report_text.html", context, status=status)
+
+
+def _unsaved(user: User, report: Report) -> UnsavedText | None:
+    return UnsavedText.objects.of(user, report, at=timezone.now())
 
 
 def _base(report: Report, sent: str) -> ReportVersion | None:

@@ -4,9 +4,11 @@
 
 const status = document.querySelector("[data-fn-making]");
 const MAKING = "Het rapport wordt gemaakt; dit duurt enkele seconden.";
+const LONGER = "Dit duurt langer dan anders, omdat er meer tegelijk gebeurt. U hoeft niets te doen.";
 const WAITING = "Er worden nu andere documenten gemaakt. Uw rapport komt daarna; u hoeft niets te doen.";
 const DONE = "Het rapport is opgehaald.";
 const SHOWN_MS = 6000;
+const LONG_MS = 10_000;
 const TRIES = 12;
 let hiding;
 
@@ -36,7 +38,9 @@ const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000
 async function make(address) {
   say(MAKING);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const response = await fetch(address, { credentials: "same-origin", redirect: "follow" });
+    const long = setTimeout(() => say(LONGER), LONG_MS);
+    const asking = fetch(address, { credentials: "same-origin", redirect: "follow" });
+    const response = await asking.finally(() => clearTimeout(long));
     const name = nameOf(response);
     if (response.ok && name) {
       await save(response, name);

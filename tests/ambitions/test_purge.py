@@ -29,7 +29,14 @@ from tests.factories import PASSWORD, get_result, make_user
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
-NOTHING = Purged(accounts=0, origins=0, invitations=0, letters=0, sessions=0)
+NOTHING = Purged(
+    accounts=0,
+    origins=0,
+    invitations=0,
+    letters=0,
+    sessions=0,
+    others={"Niet opgeslagen tekst van rapporten": 0},
+)
 
 
 @pytest.fixture(autouse=True)

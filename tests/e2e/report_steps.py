@@ -40,6 +40,27 @@ def mistype_report(visitor: Visitor, visit: Visit) -> None:
     visitor.page.locator(".fn-error-summary").wait_for()
 
 
+def type_report(visitor: Visitor, visit: Visit) -> None:
+    """A sentence that reads along, with a number that is not there and one that stands loose."""
+    edit_report(visitor, visit)
+    visitor.page.locator("textarea").first.fill(f"{LOOSE} {UNKNOWN}")
+    visitor.page.locator("summary").click()
+    expect(visitor.page.locator("[data-reads]").first).to_contain_text("bestaat niet")
+    expect(visitor.page.locator("[data-unsaved]")).to_contain_text("Onthouden om")
+
+
+def leave_unsaved(visitor: Visitor, visit: Visit) -> None:
+    type_report(visitor, visit)
+    visitor.page.get_by_role("link", name="Terug zonder op te slaan").click()
+    expect(visitor.page.get_by_role("link", name="Ga verder met uw tekst")).to_be_visible()
+
+
+def find_unsaved(visitor: Visitor, visit: Visit) -> None:
+    leave_unsaved(visitor, visit)
+    visitor.page.get_by_role("link", name="Ga verder met uw tekst").click()
+    expect(visitor.page.get_by_role("button", name="Gooi weg wat ik typte")).to_be_visible()
+
+
 def compare_versions(visitor: Visitor, visit: Visit) -> None:
     change_report(visitor, visit)
     visitor.page.get_by_role("link", name="Versie 2", exact=True).click()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.test import override_settings
 from playwright.sync_api import FilePayload, expect
 
-from tests.e2e import report_steps
+from tests.e2e import losing_steps, report_steps
 from tests.e2e.conftest import Visit, Visitor
 from tests.entry_sheets import Change, filled_in, worked_on
 from tests.extremes import PERSON
@@ -17,6 +17,7 @@ ALMERE, EXECUTIVE = "coordinator.almere", "bestuurder.almere"
 EXTREME = PERSON
 OPEN, PUBLISHED = "fn2-nulmeting", "fn1-evaluatie-2022"
 EVIDENCE = f"/rondes/{OPEN}/invoer/GM0034/punt/A1/onderbouwing/"
+ACTIVITY = "/activiteiten/toevoegen/?punt=A5"
 SHEET = f"/rondes/{OPEN}/invoer/GM0034/invulblad/"
 REPORTS = f"/rapporten/ronde/{PUBLISHED}/"
 STAND = f"{REPORTS}stand-voor-het-dvc/"
@@ -347,7 +348,9 @@ SCREENS = (
     ),
     Screen("activities", EXECUTIVE, "/activiteiten/"),
     Screen("activity", ALMERE, "/activiteiten/", then=follow("Vervolgtraining")),
-    Screen("activity, add", ALMERE, "/activiteiten/toevoegen/?punt=A5"),
+    Screen("activity, add", ALMERE, ACTIVITY),
+    Screen("form without its key", ALMERE, ACTIVITY, then=losing_steps.lose_the_key),
+    Screen("form, signed out", ALMERE, ACTIVITY, then=losing_steps.lose_the_session),
     Screen("reports", DISTRICT, "/rapporten/"),
     Screen("reports, executive", EXECUTIVE, "/rapporten/"),
     Screen("reports, open round", ALMERE, f"/rapporten/?ronde={OPEN}"),
@@ -355,6 +358,9 @@ SCREENS = (
     Screen("report, changed", ANALYST, STAND, then=report_steps.change_report),
     Screen("report, text", ANALYST, STAND, then=report_steps.edit_report),
     Screen("report, text with an error", ANALYST, STAND, then=report_steps.mistype_report),
+    Screen("report, typing", ANALYST, STAND, then=report_steps.type_report),
+    Screen("report, left unsaved", ANALYST, STAND, then=report_steps.leave_unsaved),
+    Screen("report, unsaved found", ANALYST, STAND, then=report_steps.find_unsaved),
     Screen("report, a version", ANALYST, STAND, then=report_steps.compare_versions),
     Screen("reports, waiting", DISTRICT, STAND, then=report_steps.see_what_waits),
     Screen("start, waiting", DISTRICT, STAND, then=report_steps.start_with_what_waits),
@@ -376,6 +382,8 @@ SCREENS = (
     Screen("file check, genuine", ANALYST, f"/rondes/{PUBLISHED}/", then=check_the_export),
     Screen("file check, changed", "", "/controleren/", then=check_something_changed),
     Screen("file check, unknown", "", "/controleren/", then=check_something_else),
+    Screen("definitions", "", "/begrippen/"),
+    Screen("definitions, one word", ALMERE, "/begrippen/#deels-behaald"),
     Screen("privacy", "", "/privacy/"),
     Screen("accessibility", ALMERE, "/toegankelijkheid/"),
     Screen("components", DISTRICT, "/componenten/", debug=True),

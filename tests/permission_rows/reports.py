@@ -96,6 +96,15 @@ ROWS: tuple[Row, ...] = (
         WRITES_ALMERE[0],
         post="409 409 409 404 404 404 404 404",
     ),
+    # While somebody types: how it reads stores nothing, and what is kept is the writer's own
+    *(
+        Row("report_reading", f"/rapporten/{{{report}}}/tekst/lezen/", "405", post=writes[1])
+        for report, writes in (("region_report", WRITES_REGION), ("letter", WRITES_ALMERE))
+    ),
+    *(
+        Row("report_unsaved", f"/rapporten/{{{report}}}/tekst/onthouden/", get, post=post)
+        for report, (get, post) in (("region_report", WRITES_REGION), ("letter", WRITES_ALMERE))
+    ),
     Row(
         "report_approve", "/rapporten/{letter}/goedkeuren/?versie=1&publicatie=1", *APPROVES_ALMERE
     ),

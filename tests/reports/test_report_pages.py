@@ -10,7 +10,7 @@ from monitoring.models import Round
 from reports.documents import writers
 from reports.documents.writers import AT_ONCE
 from reports.models import Report, ReportState, ReportVersion
-from reports.pages.report_editor import BACK, FIELD
+from reports.texts.typed_fields import BACK, FIELD
 from tests.conftest import SignIn, World
 from tests.reports.conftest import MakeRound
 from tests.reports.making import (

@@ -74,6 +74,7 @@ def _lines(purged: Purged) -> list[str]:
         f"Uitnodigingen: {purged.invitations}",
         f"Verzamelberichten: {purged.letters}",
         f"Afgelopen sessies: {purged.sessions}",
+        *(f"{name}: {count}" for name, count in purged.others.items()),
     ]
 
 
