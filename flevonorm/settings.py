@@ -121,6 +121,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "flevonorm_cache",
+        # Attempts to sign in are counted in it; of 300, the usual, many addresses push out others.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
