@@ -49,14 +49,19 @@ const keepAfter = (milliseconds) => {
   timer = setTimeout(keep, milliseconds);
 };
 
+const submitWith = (button) => {
+  leaving = true;
+  form.requestSubmit(button);
+};
+
 const goOn = () => {
   if (!asked) return;
-  if (isDirty()) return keep();
-  leaving = true;
-  form.requestSubmit(asked);
+  if (isDirty()) keep();
+  else submitWith(asked);
 };
 
 const failed = (status) => {
+  const button = asked;
   asked = null;
   if (status === 401 || status === 403) {
     isStuck = true;
@@ -66,6 +71,8 @@ const failed = (status) => {
     keepAfter(RETRY_MS);
   } else {
     complain(TEXT.refused);
+    // More than can be kept; saving says what is wrong with it, beside the sentence.
+    if (status === 422 && button) submitWith(button);
   }
 };
 

@@ -134,3 +134,15 @@ def test_without_a_connection_the_text_stays(visitor: Visitor) -> None:
 
     expect(kept(page)).to_be_visible()
     expect(page.locator("[data-problem-keeping]")).to_be_hidden()
+
+
+def test_more_than_can_be_kept_is_told_when_it_is_saved(visitor: Visitor) -> None:
+    page, text = visitor.page, "een zin zonder eind, " * 24_000 + "en nog een"
+    area(page).fill(text)
+    expect(page.locator("[data-problem-keeping]")).to_contain_text("Kopieer uw tekst")
+
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+
+    expect(page.locator(".fn-error-summary")).to_contain_text("is langer dan")
+    is_kept = area(page).input_value() == text
+    assert is_kept
