@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.audit import Event, record
@@ -58,7 +59,7 @@ def keep_sheet(*, assessment: Assessment, sheet: FilledSheet, by: User) -> Sheet
         uploaded_by=by,
         uploaded_at=now,
     )
-    erase_old_sheets(before=now - KEPT, by=by)
+    erase_old_sheets(now=now, by=by)
     new = {
         "gewijzigde regels": len(sheet.rows),
         "ongewijzigde regels": sheet.unchanged,
@@ -95,18 +96,33 @@ def drop_sheet(*, upload: SheetUpload, by: User) -> None:
 
 
 @transaction.atomic
-def erase_old_sheets(*, before: datetime, by: User | None) -> int:
-    """Erases the uploads from before a moment, of everybody; returns how many."""
-    uploads = SheetUpload.objects.filter(uploaded_at__lt=before).defer("rows")
-    old = list(
-        uploads.select_related("assessment__round__norm__region", "assessment__organisation")
+def erase_old_sheets(*, now: datetime, by: User | None = None) -> int:
+    """Erases the uploads that waited for too long, of everybody; returns how many."""
+    uploads = SheetUpload.objects.filter(uploaded_at__lt=now - KEPT)
+    erased = _erase(uploads)
+    new = {"reden": "te lang niet verwerkt"}
+    record(*(_event(EventType.SHEET_DROPPED, each, new=new) for each in erased), by=by)
+    return len(erased)
+
+
+@transaction.atomic
+def erase_sheets_of(*, user: User) -> None:
+    """Erases what waits for the decision of a person whose account ends."""
+    erased = _erase(SheetUpload.objects.filter(uploaded_by=user))
+    new = {"reden": "account beëindigd"}
+    record(*(_event(EventType.SHEET_DROPPED, each, new=new) for each in erased), by=None)
+
+
+def _erase(uploads: QuerySet[SheetUpload]) -> list[Assessment]:
+    """Returns the assessment of each."""
+    held = list(
+        uploads.defer("rows")
+        .select_related("assessment__round__norm__region", "assessment__organisation")
         .order_by("pk")
         .select_for_update(of=("self",))
     )
-    SheetUpload.objects.filter(pk__in=[upload.pk for upload in old]).delete()
-    new = {"reden": "te lang niet verwerkt"}
-    record(*(_event(EventType.SHEET_DROPPED, upload.assessment, new=new) for upload in old), by=by)
-    return len(old)
+    SheetUpload.objects.filter(pk__in=[upload.pk for upload in held]).delete()
+    return [upload.assessment for upload in held]
 
 
 def _hold(upload: SheetUpload) -> SheetUpload:

@@ -9,7 +9,8 @@ class SheetUpload(models.Model):
 
     `rows` are plain values, nothing of the file itself: the `fields` of the sheet, its changed
     `rows` (`result`, `version`, `code`, `base` and `filled` values), how many were `unchanged` and
-    the codes that were `absent`. Erased when it is applied, thrown away, or a week old.
+    the codes that were `absent`. Erased when it is applied or thrown away, with the account, and
+    after a week when `purge` or another upload comes by.
     """
 
     assessment = models.ForeignKey(

@@ -35,7 +35,7 @@ NOTHING = Purged(
     invitations=0,
     letters=0,
     sessions=0,
-    others={"Niet opgeslagen tekst van rapporten": 0},
+    others={"Invulbladen zonder besluit": 0, "Niet opgeslagen tekst van rapporten": 0},
 )
 
 

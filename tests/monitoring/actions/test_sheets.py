@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.actions.retention import pseudonymise_account
 from accounts.audit import verify
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
+from ambitions.actions.retention import purge
 from monitoring.actions.results import Entry
 from monitoring.actions.sheets import (
     apply_sheet,
@@ -170,4 +172,31 @@ def test_old_sheets_go_when_a_new_one_comes(world: World, assessment: Assessment
     assert set(SheetUpload.objects.values_list("pk", flat=True)) == {young.pk, new.pk}
     dropped = AuditEvent.objects.get(type="sheet_dropped")
     assert dropped.new_values == {"reden": "te lang niet verwerkt"}
-    assert erase_old_sheets(before=now - timedelta(days=7), by=None) == 0
+    assert erase_old_sheets(now=now) == 0
+
+
+def test_old_sheets_go_with_purge(world: World, assessment: Assessment) -> None:
+    upload = keep(world, assessment)
+    at = upload.uploaded_at + timedelta(days=7)
+
+    assert purge(now=at, by=None).others["Invulbladen zonder besluit"] == 0
+    purged = purge(now=at + timedelta(minutes=1), by=None)
+
+    assert purged.others["Invulbladen zonder besluit"] == 1
+    assert not SheetUpload.objects.exists()
+    assert list(verify()) == []
+
+
+def test_sheets_of_an_account_go_with_it_and_others_stay(
+    world: World, assessment: Assessment
+) -> None:
+    own = keep(world, assessment)
+    other = keep_sheet(
+        assessment=assessment, sheet=filled(assessment.round), by=world.district_coordinator
+    )
+
+    pseudonymise_account(user=own.uploaded_by, by=None)
+
+    assert SheetUpload.objects.get() == other
+    dropped = AuditEvent.objects.get(type="sheet_dropped")
+    assert dropped.new_values == {"reden": "account beëindigd"}
