@@ -51,7 +51,8 @@ COVERING = (
 )
 
 ONCE = (
-    # Whose outcome does not depend on the database; a whole run has them on SQLite only.
+    # Whose outcome does not depend on the database; a whole run has them on SQLite only. Of the
+    # pages, what they ask of it and do in it is tested on both: querysets, actions, queries, races.
     "tests/accounts/test_next.py",
     "tests/accounts/test_passkey_answers.py",
     "tests/accounts/test_passwords.py",
@@ -63,6 +64,7 @@ ONCE = (
     "tests/ambitions/views",
     "tests/monitoring/files",
     "tests/monitoring/test_three_way.py",
+    "tests/monitoring/views",
     "tests/reports/charts",
     "tests/reports/documents",
     "tests/reports/exports/test_figures.py",
@@ -70,6 +72,7 @@ ONCE = (
     "tests/reports/exports/test_text.py",
     "tests/reports/exports/test_xlsx.py",
     "tests/reports/kinds",
+    "tests/reports/test_confidentiality.py",
     "tests/reports/test_every_format.py",
     "tests/reports/test_labels.py",
     "tests/reports/test_walk.py",

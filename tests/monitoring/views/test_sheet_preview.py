@@ -1,17 +1,13 @@
 """What becomes of an entry sheet when a colleague saved something in the meantime."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
 
-from monitoring.models import Assessment, Result, Round
+from monitoring.models import Result, Round
 from tests.conftest import SignIn, World
 from tests.entry_sheets import filled_in, worked_on
 from tests.factories import get_result
 from tests.monitoring.views.entering import meanwhile, stored
 from tests.monitoring.views.sheet_desk import SECRET, Desk, Preview, key, sit_down
-from tests.monitoring.views.test_entry_race import PATIENCE, wait_for_a_lock
 from tests.reports.document import document
 
 
@@ -143,32 +139,3 @@ def test_point_that_applies_no_more_is_skipped(desk: Desk, open_round: Round) ->
     assert "A2. Uw antwoord wordt overgeslagen." in again.text
     assert again.decide().status_code == 302
     assert stored(open_round, "A3")[0] == "achieved"
-
-
-# SQLite lets one writer in at a time, and it reads after the other is ready.
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_save_that_meets_a_colleague_writes_nothing_and_is_asked_again(
-    desk: Desk, open_round: Round
-) -> None:
-    """The page was read on the version that it showed; then the colleague was first after all."""
-    preview = desk.work(filled_in("A2", status="behaald"), filled_in("A3", status="behaald"))
-    answers: list[int] = []
-
-    def decide() -> None:
-        try:
-            answers.append(preview.decide().status_code)
-        finally:
-            connection.close()
-
-    deciding = threading.Thread(target=decide)
-    with transaction.atomic():
-        Assessment.objects.select_for_update().get(round=open_round, organisation__code="GM0034")
-        meanwhile(open_round, "A2")
-        deciding.start()
-        wait_for_a_lock()
-    deciding.join(PATIENCE)
-
-    assert answers == [409]
-    assert stored(open_round, "A2")[:2] == ("not_achieved", "Van een collega")
-    assert stored(open_round, "A3")[0] == "unanswered"
