@@ -52,7 +52,8 @@ def test_signature_that_is_no_signature_is_not_there(
     assert client.get(f"/controleren/{CODE}/1/zegel.sig").status_code == 404
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps no bytes in a text")
+# PostgreSQL keeps no bytes in a text.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("field", ["content", "statement", "surroundings"])
 def test_bytes_in_a_text_are_a_difference(published_round: Round, field: str) -> None:
     unguarded()
