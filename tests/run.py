@@ -48,6 +48,7 @@ COVERING = (
     "tests/reports/exports/test_access.py",
     "tests/reports/exports/test_large.py",
     "tests/reports/test_house_style.py",
+    "tests/reports/test_verification.py",
 )
 
 ONCE = (
@@ -188,7 +189,8 @@ def run_pytest(
     if covering:
         command += ["--cov", "--cov-report="]
     if whole:
-        command += ["-n", "2"]
+        # Where the time goes, for whoever finds the run too long.
+        command += ["-n", "2", "--durations=15", "--durations-min=4"]
     started = time.monotonic()
     done = subprocess.run(
         [*command, *arguments],

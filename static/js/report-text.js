@@ -20,9 +20,15 @@ const place = form?.querySelector("[data-unsaved]");
 const aloud = form?.querySelector("[data-say]");
 const box = form?.querySelector("[data-problem-keeping]");
 
-// What is in the form, without the key that the server gives anew.
+// What is in the form, without the key that the server gives anew; now, and as the page came.
+const fields = () =>
+  [...form.elements].filter(({ name, type }) => name && name !== "csrfmiddlewaretoken" && type !== "submit");
 const answer = () =>
-  JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  JSON.stringify(fields().map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+const given = () =>
+  JSON.stringify(
+    fields().map((field) => [field.name, field.type === "checkbox" ? field.defaultChecked : field.defaultValue]),
+  );
 
 let kept = null; // as the server has it, and what it said of that
 let line = [];
@@ -173,9 +179,16 @@ const inserting = () => {
   });
 };
 
+// What was typed before this script came, or put back by the browser.
+const catchUp = () => {
+  for (const area of form.querySelectorAll("textarea"))
+    if (area.value !== area.defaultValue) area.dispatchEvent(new Event("input", { bubbles: true }));
+  if (isDirty()) keepAfter(KEEP_MS);
+};
+
 if (form && window.htmx) {
   inserting();
-  kept = answer();
+  kept = given();
   line = [...place.childNodes];
   keeping();
   form.addEventListener("input", changed);
@@ -183,6 +196,7 @@ if (form && window.htmx) {
     if (target.matches("[data-reads]")) tell(target.closest(".fn-sentence"));
   });
   form.addEventListener("submit", submitted);
+  document.body.addEventListener("htmx:load", catchUp, { once: true });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && isDirty()) event.preventDefault();
   });

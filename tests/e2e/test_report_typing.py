@@ -1,7 +1,7 @@
 """The editor of a report reads along, and what is not saved survives what may go wrong."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e import report_steps
 from tests.e2e.conftest import Visit, Visitor
@@ -146,3 +146,17 @@ def test_more_than_can_be_kept_is_told_when_it_is_saved(visitor: Visitor) -> Non
     expect(page.locator(".fn-error-summary")).to_contain_text("is langer dan")
     is_kept = area(page).input_value() == text
     assert is_kept
+
+
+def test_what_was_typed_before_the_script_came_is_read_and_kept(visitor: Visitor) -> None:
+    page = visitor.page
+    script, waiting = "**/report-text*.js", list[Route]()
+    page.route(script, lambda route: waiting.append(route))  # no builtin is taken
+    with page.expect_request(script):
+        page.reload(wait_until="commit")
+    area(page).fill("Al getypt, en {iets: anders}.")
+
+    waiting[0].continue_()
+
+    expect(reading(page)).to_contain_text("bestaat niet")
+    expect(kept(page)).to_be_visible()
