@@ -51,10 +51,15 @@ class Cluster:
     binaries: Path
     data: Path
     as_user: str | None
+    starting: tuple[str, ...]
+    """What its program is told when it starts."""
 
-    def restart(self, mode: str) -> None:
-        """Ends all connections and comes back: `fast` in good order, `immediate` as in a crash."""
-        self.control(f"--mode={mode}", "restart")
+    def start(self) -> None:
+        self.control(*self.starting, "start")
+
+    def stop(self, mode: str) -> None:
+        """Ends all connections: `fast` in good order, `immediate` as in a crash."""
+        self.control(f"--mode={mode}", "stop")
 
     def control(self, *arguments: str) -> None:
         program = self.binaries / "pg_ctl"
@@ -76,8 +81,12 @@ def running_cluster(binaries: Path, options: Sequence[str]) -> Iterator[Cluster]
     data = folder / "data"
     port = _free_port()
     url = f"postgres://tests@127.0.0.1:{port}/postgres"
-    running = Cluster(url, binaries, data, as_user)
     settings = " ".join(f"-c {option}" for option in options)
+    starting = (
+        f"--log={folder / 'log'}",
+        f"--options=-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}",
+    )
+    running = Cluster(url, binaries, data, as_user, starting)
     try:
         _run(
             [
@@ -91,11 +100,7 @@ def running_cluster(binaries: Path, options: Sequence[str]) -> Iterator[Cluster]
             ],
             as_user,
         )
-        running.control(
-            f"--log={folder / 'log'}",
-            f"--options=-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}",
-            "start",
-        )
+        running.start()
         yield running
     finally:
         # A second Ctrl-C must not leave the server behind.
@@ -109,7 +114,7 @@ def running_cluster(binaries: Path, options: Sequence[str]) -> Iterator[Cluster]
 
 def _stop(running: Cluster) -> None:
     if (running.data / "postmaster.pid").exists():
-        running.control("--mode=immediate", "stop")
+        running.stop("immediate")
 
 
 def _user_for(folder: Path) -> str | None:

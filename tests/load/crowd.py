@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,12 +34,19 @@ class Crowd:
 
     def wait_for_saves(self, number: int) -> None:
         """Returns after so many more acknowledged saves; fails as soon as one of the people did."""
-        enough = len(self.told) + number
+        self._wait_for(lambda: len(self.told), number, "saves")
+
+    def wait_for_refusals(self, number: int) -> None:
+        """The same of saves that the server could not take at this moment."""
+        self._wait_for(lambda: self.statuses[503], number, "refusals")
+
+    def _wait_for(self, count: Callable[[], int], number: int, what: str) -> None:
+        enough = count() + number
         deadline = time.monotonic() + PATIENCE
-        while len(self.told) < enough:
+        while count() < enough:
             for stopped in (done for done in self.work if done.done()):
                 stopped.result()
-            assert time.monotonic() < deadline, f"no {number} saves within {PATIENCE} seconds"
+            assert time.monotonic() < deadline, f"no {number} {what} within {PATIENCE} seconds"
             time.sleep(0.01)
 
 

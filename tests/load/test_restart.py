@@ -37,7 +37,9 @@ def test_restarts_of_the_database_give_503_and_lose_nothing(
     with killable(installation, tmp_path) as server, saving(stage, server) as crowd:
         for mode in ("fast", "immediate"):
             crowd.wait_for_saves(BETWEEN)
-            own_cluster.restart(mode)
+            own_cluster.stop(mode)
+            crowd.wait_for_refusals(2)
+            own_cluster.start()
         crowd.wait_for_saves(BETWEEN)
 
     assert set(crowd.statuses) == {200, 409, 503}, crowd.statuses
