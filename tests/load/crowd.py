@@ -1,5 +1,6 @@
 """People who save without end, two at each point, while something happens to the server."""
 
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,9 +14,9 @@ from tests.load.server import Server
 
 PEOPLE = 12
 POINTS = 6
-THINKING = 0.5
-"""Seconds between two texts of one person. Without it one of the two at a point can be first every
-time on a slow machine, and the other gets a conflict for minutes."""
+THINKING = 0.1
+"""Seconds at most between two texts of a person. Without it one of the two at a point can be first
+every time on a slow machine; with much more hardly anybody is saving when the server goes."""
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def saving(stage: Stage, server: Server) -> Iterator[Crowd]:
         while not crowd.enough.is_set():
             saver.save(stage.points[number % POINTS], f"Van {number}, keer {step}")
             step += 1
-            crowd.enough.wait(THINKING)
+            crowd.enough.wait(random.uniform(0, THINKING))
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         crowd.work += [pool.submit(go_on, *each) for each in enumerate(crowd.people)]
