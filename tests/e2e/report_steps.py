@@ -22,6 +22,8 @@ def edit_report(visitor: Visitor, visit: Visit) -> None:
     begin_report(visitor, visit)
     visitor.page.get_by_role("link", name="Tekst aanpassen").click()
     visitor.page.locator("textarea").first.wait_for()
+    # Its script is there too: what it finds when it comes, it takes for what is kept.
+    visitor.page.wait_for_load_state()
 
 
 def change_report(visitor: Visitor, visit: Visit) -> None:

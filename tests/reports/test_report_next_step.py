@@ -34,10 +34,10 @@ def test_page_says_what_has_to_happen_now(
     assert told in page(sign_in(world.user(who)), report)
 
 
-def test_who_only_reads_is_told_of_no_step(
-    world: World, published_round: Round, sign_in: SignIn
-) -> None:
-    report = make_report(
+@pytest.fixture
+def summary(world: World, published_round: Round) -> Report:
+    """A public summary that was approved."""
+    return make_report(
         round=published_round,
         by=world.analyst,
         kind=SUMMARY,
@@ -45,7 +45,9 @@ def test_who_only_reads_is_told_of_no_step(
         approver=world.district_coordinator,
     )
 
-    read = page(sign_in(world.executive), report)
+
+def test_who_only_reads_is_told_of_no_step(world: World, summary: Report, sign_in: SignIn) -> None:
+    read = page(sign_in(world.executive), summary)
 
     assert "haal het op als PDF" not in read
     assert "ter goedkeuring" not in read
@@ -78,16 +80,9 @@ def test_list_gives_what_people_made_before_the_standard_text(
 
 
 def test_standard_report_tells_others_no_version_of_a_draft(
-    world: World, published_round: Round, sign_in: SignIn
+    world: World, published_round: Round, summary: Report, sign_in: SignIn
 ) -> None:
-    report = make_report(
-        round=published_round,
-        by=world.analyst,
-        kind=SUMMARY,
-        state=ReportState.FINAL,
-        approver=world.district_coordinator,
-    )
-    change_sentence(report, "Nog niet goedgekeurd.", by=world.analyst)
+    change_sentence(summary, "Nog niet goedgekeurd.", by=world.analyst)
 
     address = f"/rapporten/ronde/{published_round.code}/{SUMMARY}/"
     read = sign_in(world.executive).get(address).content.decode()

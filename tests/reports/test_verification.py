@@ -34,6 +34,18 @@ def unguarded() -> None:
     uninstall(ALL_GUARDS, connection)
 
 
+def remember_pdf(round: Round, content: bytes) -> str:
+    """Has a file recognised as a final report of the round; returns its SHA-256."""
+    return remember_file(
+        content=content,
+        publication=round.publications.get(),
+        format="pdf",
+        what=f"{CODE} evaluatierapport, definitief, versie 1",
+        level=Level.PUBLIC,
+        by=None,
+    )
+
+
 @pytest.fixture
 def final_report(world: World, published_round: Round) -> Report:
     return making.make_report(
@@ -84,14 +96,7 @@ def test_file_that_was_made_in_parts_is_right_and_its_hash_is_in_the_log(
 
 def test_file_that_somebody_had_recognised_is_found(published_round: Round) -> None:
     forged = b"%PDF-1.7 Almere heeft alles behaald."
-    sha256 = remember_file(
-        content=forged,
-        publication=published_round.publications.get(),
-        format="pdf",
-        what=f"{CODE} evaluatierapport, definitief, versie 1",
-        level=Level.PUBLIC,
-        by=None,
-    )
+    sha256 = remember_pdf(published_round, forged)
     assert check([forged], AnonymousUser()).verdict is Verdict.GENUINE
 
     [line] = refuse("verify_figures")
@@ -156,15 +161,7 @@ def test_approval_that_nobody_gave_is_found(world: World, published_round: Round
 
 
 def test_file_of_before_its_publication_was_kept_is_right(published_round: Round) -> None:
-    content = b"%PDF-1.7 gemaakt met een eerdere versie"
-    sha256 = remember_file(
-        content=content,
-        publication=published_round.publications.get(),
-        format="pdf",
-        what=f"{CODE} evaluatierapport, definitief, versie 1",
-        level=Level.PUBLIC,
-        by=None,
-    )
+    sha256 = remember_pdf(published_round, b"%PDF-1.7 gemaakt met een eerdere versie")
     record(
         Event(
             EventType.EXPORTED,
